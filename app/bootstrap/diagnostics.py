@@ -1,0 +1,54 @@
+"""What support needs, in one zip that a person can look
+through first: versions, counts, states. No names, no titles.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sqlite3
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from app.domain.errors import StoreFault
+from app.store.care import check
+from app.store.engine import open_store
+
+PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "msgspec", "paho-mqtt", "icalendar")
+
+
+def write_diagnostics(folder: Path, target: Path) -> None:
+    """Write the bundle; raises OSError."""
+    fresh = target.with_name(target.name + ".part")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("versions.json", json.dumps(_versions(), indent=1))
+        bundle.writestr("store.json", json.dumps(_store(folder), indent=1))
+    fresh.replace(target)
+
+
+def _versions() -> dict[str, str]:
+    found = {name: version(name) for name in PACKAGES}
+    return found | {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "sqlite": sqlite3.sqlite_version,
+    }
+
+
+def _store(folder: Path) -> dict[str, Any]:
+    try:
+        store = open_store(folder)
+    except StoreFault as fault:
+        return {"fault": fault.code}
+    try:
+        with store.reading() as connection:
+            kinds = connection.exec_driver_sql(
+                "SELECT kind, state, count(*) FROM outbox GROUP BY kind, state ORDER BY 1, 2"
+            )
+            operations = [[str(kind), str(state), int(count)] for kind, state, count in kinds]
+        ailments = [ailment.code for ailment in check(store)]
+    finally:
+        store.close()
+    return {"operations": operations, "ailments": ailments}

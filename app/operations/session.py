@@ -1,0 +1,176 @@
+"""The session operations work in, and how it sees every change of a row, tied to the operation that made it.
+
+Attribute events note the first touch of a row by an op, also of rows that still wait for their flush, so that
+a whole batch needs one flush (docs/operations.md). Writes that events cannot see are removed or forbidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, NoReturn, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.orm import LoaderCallableStatus, ORMExecuteState, Session, SessionTransaction
+from sqlalchemy.orm.attributes import InstrumentedAttribute, manager_of_class
+from sqlalchemy.orm.state import InstanceState
+
+from app.store.tables import SUBJECT_OF, SUBJECTS, WIRE
+
+Row = TypeVar("Row")
+Image = dict[str, Any]  # Any: a column's value, text, integer or None
+Key = tuple[str, str]  # (subject, id)
+PLAIN: Final = frozenset({str, int, type(None)})
+
+
+class ForbiddenWrite(RuntimeError):
+    """A write that capture cannot see: an error of an op's author, never of a person."""
+
+
+@dataclass(slots=True)
+class Touched:
+    """A row that an op changed: its image before (None = there was none), the row, and whether it is gone."""
+
+    before: Image | None
+    row: Any  # Any: one of the typed tables
+    gone: bool = False
+
+    def after(self) -> Image | None:
+        """The row's image now."""
+        return None if self.gone else image_of(self.row)
+
+
+class OpSession(Session):
+    """A session that knows what the running op has touched. One per operation or batch, store thread only."""
+
+    def __init__(self, bind: Any, site_id: str) -> None:  # Any: Engine or Connection
+        super().__init__(bind=bind, autoflush=False, expire_on_commit=False)
+        self.site_id = site_id
+        self.touched: dict[Key, Touched] | None = None  # None: no op is running
+        self.added: dict[Key, Any] = {}  # rows of this transaction that SELECT may not see yet
+        self.known_absent: set[Key] = set()
+        self.kept: list[Any] = []  # the identity map is weak: hold on to preloaded rows
+
+    def put(self, table: type[Row], **columns: Any) -> Row:  # Any: column values
+        """Add a row, every column given. The attribute events of a new row say nothing that its being new
+        does not say, and are most of an import's time: the columns go straight into the instance.
+        """
+        row = manager_of_class(table).new_instance()
+        held = row.__dict__
+        held["site_id"] = self.site_id
+        for name, value in columns.items():
+            held[name] = value if value.__class__ in PLAIN else plain(value)
+        self.add(row)
+        return row
+
+    @contextmanager
+    def running(self) -> Iterator[dict[Key, Touched]]:
+        """Everything inside is one op; yields what it touches."""
+        touched: dict[Key, Touched] = {}
+        self.touched = touched
+        try:
+            yield touched
+        finally:
+            self.touched = None
+
+    def settle(self) -> None:
+        """Between two slices of a long act: what is flushed can be read again, so nothing need be held."""
+        self.expunge_all()
+        self.added.clear()
+        self.known_absent.clear()
+        self.kept.clear()
+        self.info.pop("closures", None)
+
+    def forget(self) -> None:
+        """Drop what was only in memory, after a rollback."""
+        self.expunge_all()
+        self.added.clear()
+        self.known_absent.clear()
+        self.kept.clear()
+        self.info.clear()
+
+    def _forbidden(self, *_args: object, **_kwargs: object) -> NoReturn:
+        raise ForbiddenWrite("bulk methods bypass capture")
+
+    bulk_save_objects = _forbidden
+    bulk_insert_mappings = _forbidden
+    bulk_update_mappings = _forbidden
+
+
+def image_of(row: Any) -> Image:  # Any: one of the typed tables
+    """The row's columns in wire order."""
+    held = row.__dict__
+    return {
+        column: held[column] if column in held else getattr(row, column)
+        for column in WIRE[SUBJECT_OF[type(row)]]
+    }
+
+
+def plain(value: Any) -> str | int | None:  # Any: a rule's value
+    """What a column holds: a database driver must never see an enum or a flag of Python's."""
+    if isinstance(value, Enum):
+        value = value.value
+    return int(value) if isinstance(value, bool) else value
+
+
+def _note(state: InstanceState[Any], value: Any, _old: Any, initiator: Any) -> Any:  # Any: SQLAlchemy's event
+    if value.__class__ not in PLAIN:
+        value = plain(value)
+    session = state.session
+    if session is None or not isinstance(session, OpSession):
+        return value
+    if session.touched is None:
+        raise ForbiddenWrite(f"a row was changed outside an operation: {initiator.key}")
+    row = state.obj()
+    key = (SUBJECT_OF[type(row)], row.__dict__["id"])
+    if key not in session.touched:
+        before = image_of(row)
+        if before.get(initiator.key) is LoaderCallableStatus.NO_VALUE:
+            before[initiator.key] = None
+        session.touched[key] = Touched(before, row)
+    return value
+
+
+def _added(session: Session, row: Any) -> None:  # Any: one of the typed tables
+    if not isinstance(session, OpSession):
+        return
+    if session.touched is None:
+        raise ForbiddenWrite("a row was added outside an operation")
+    key = (SUBJECT_OF[type(row)], row.id)
+    session.added[key] = row
+    session.touched.setdefault(key, Touched(None, row))
+
+
+def _deleted(session: Session, _context: Any, _rows: Any) -> None:  # Any: SQLAlchemy's event
+    if not isinstance(session, OpSession) or session.touched is None:
+        return
+    for row in session.deleted:
+        key = (SUBJECT_OF[type(row)], row.id)
+        session.touched.setdefault(key, Touched(image_of(row), row)).gone = True
+
+
+def _only_reads(execution: ORMExecuteState) -> None:
+    if isinstance(execution.session, OpSession) and not execution.is_select:
+        raise ForbiddenWrite("rows change only through the session's objects")
+
+
+def _rolled_back(session: Session, transaction: SessionTransaction) -> None:
+    if isinstance(session, OpSession) and not transaction.nested:
+        session.forget()
+
+
+def _register() -> None:
+    for subject, table in SUBJECTS.items():
+        for column in WIRE[subject]:
+            attribute = getattr(table, column)
+            assert isinstance(attribute, InstrumentedAttribute)
+            event.listen(attribute, "set", _note, raw=True, retval=True)
+    event.listen(OpSession, "transient_to_pending", _added)
+    event.listen(OpSession, "before_flush", _deleted)
+    event.listen(OpSession, "do_orm_execute", _only_reads)
+    event.listen(OpSession, "after_soft_rollback", _rolled_back)
+
+
+_register()

@@ -1,0 +1,80 @@
+"""Bring an old file to this program's schema: on a copy, checked, then moved into place. Loads Alembic.
+
+Called by engine.open_store when the plain version check differs. The old file stays beside it as a backup.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+
+from app.domain.errors import StoreFault
+from app.store import files, schema
+from app.store.engine import Options, Store
+
+SCRIPTS: Final = Path(__file__).with_name("migrations")
+_BRANCHES: Final = {schema.CONSOLE: ("typed", "console"), schema.CENTRAL: ("typed",)}
+
+
+def upgrade(path: Path, options: Options) -> Path:
+    """Migrate a file nobody has open; returns the backup of what it was. After a failure it is as before."""
+    copy = path.with_name(path.name + ".upgrading")
+    files.remove(copy)
+    _copy_whole(path, copy, options)
+    backup = path.with_name(f"{path.name}.before-{'-'.join(sorted(schema.HEADS[options.role]))}")
+    shutil.copy2(copy, backup)
+    files.sync_file(backup)
+    store = Store(copy, options)
+    try:
+        migrate(store, options.role)
+        _refuse_damaged(store)
+    finally:
+        store.close()
+    for leftover in files.family(path)[1:]:  # empty by now; the new file must not meet an old log
+        leftover.unlink(missing_ok=True)
+    files.move_into_place(copy, path)
+    return backup
+
+
+def migrate(store: Store, role: str) -> None:
+    """Run the revisions of a role's branches in one transaction each, then put its guards in place."""
+    config = alembic_config()
+    for branch in _BRANCHES[role]:
+        with store.writing() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, f"{branch}@head")
+    with store.writing() as connection:
+        schema.ensure_guards(connection, role)
+
+
+def alembic_config() -> Config:
+    """Alembic's settings: the scripts beside this module, one folder a branch."""
+    folders = "\n".join(str(SCRIPTS / "versions" / name) for name in ("typed", "console"))
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", folders.replace("%", "%%"))
+    return config
+
+
+def _copy_whole(path: Path, copy: Path, options: Options) -> None:
+    """Copy the file with what its log still holds, and leave the log empty."""
+    store = Store(path, options)
+    try:
+        with closing(store.raw()) as connection, store.faults():
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("VACUUM INTO ?", (str(copy),))
+    finally:
+        store.close()
+
+
+def _refuse_damaged(store: Store) -> None:
+    with store.reading() as connection:
+        found: Any = connection.exec_driver_sql("PRAGMA integrity_check").scalar()  # Any: a driver's value
+    if found != "ok":
+        raise StoreFault("corrupt", str(found))

@@ -1,0 +1,23 @@
+"""The look that pages under test are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.widgets.look import Look
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Look]:
+    """A light look at 100 % without motion, applied; what it changed in the application is put back."""
+    font, palette = QFont(qapp.font()), QPalette(qapp.palette())
+    made = Look("light", reduced_motion=True)
+    made.apply(qapp)
+    yield made
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
