@@ -28,6 +28,18 @@ def duties_of(context: Context, row: MeetingRow) -> tuple[Duty, ...]:
     )
 
 
+def duties_at(context: Context, row: MeetingRow, period: Period) -> dict[str, Duty]:
+    """The duties a meeting would have at another time, by task id."""
+    made = duties(
+        period,
+        MeetingClass(row.meeting_class),
+        row.attendants_needed,
+        context.rules,
+        is_video=bool(row.is_video),
+    )
+    return {derived(row.id, "task", duty.part): duty for duty in made}
+
+
 def make_duties(context: Context, row: MeetingRow) -> None:
     """Add the tasks of a new meeting; what is over by the author's clock is made as done history."""
     for duty in duties_of(context, row):

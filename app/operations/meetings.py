@@ -10,11 +10,12 @@ from app.domain.states import MeetingClass, MeetingState
 from app.domain.tasks import annex_b
 from app.operations.closures import closures_around
 from app.operations.context import Context
-from app.operations.duties import cancel_duties, make_duties, restaff, shift_duties
+from app.operations.duties import cancel_duties, duties_at, make_duties, restaff, shift_duties
 from app.operations.lookup import absent, get, room_in_use
 from app.operations.merge import fields_of, merge
 from app.operations.registry import Needs, applies, reads
 from app.operations.slots import AROUND, holds_now, slots_around
+from app.operations.tasks import require_staff_free
 from app.store import records
 from app.store.tables import MeetingRow, RoomRow
 
@@ -130,6 +131,8 @@ def move(op: MoveMeeting, context: Context) -> None:
     room = room_in_use(session, op.room)
     period = Period(op.starts_at, op.ends_at)
     check_slot(context, booking_of(room, row, period), row.id, op.override)
+    if not op.override:
+        require_staff_free(context, row.id, op.room, duties_at(context, row, period))
     place(context, row, op.room, period, op.override)
     context.emit("meeting_moved", meeting=op.id, room=op.room, starts_at=op.starts_at, ends_at=op.ends_at)
 

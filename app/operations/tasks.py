@@ -29,7 +29,7 @@ from app.domain.ops import (
 from app.domain.periods import DAY, Period
 from app.domain.records import TaskRecord
 from app.domain.states import OPEN_TASK, CheckResult, MeetingState, Role, TaskKind, TaskState
-from app.domain.tasks import NEXT_STEPS, person_clash
+from app.domain.tasks import NEXT_STEPS, Duty, person_clash
 from app.operations.context import Context
 from app.operations.lookup import absent, find, get, of_meeting
 from app.operations.registry import applies
@@ -139,10 +139,44 @@ def _named(session: OpSession, ids: Sequence[str], was: Sequence[str | None]) ->
     return [get(session, TaskRow, task_id) for task_id in ids]
 
 
-def _tasks_of(session: OpSession, person: str, without: Sequence[TaskRow]) -> list[TaskRecord]:
-    """The person's other tasks around these, those of this transaction included."""
+def require_staff_free(context: Context, meeting: str, room: str, duties: dict[str, Duty]) -> None:
+    """Raises Refused("person_busy") when somebody on a meeting is elsewhere when it would be (R43).
+
+    ``duties`` are the meeting's tasks by id as they would be; only tasks that nobody has begun move along.
+    """
+    rows = of_meeting(context.session, TaskRow, meeting)
+    staffed = [
+        row for row in rows if row.assignee_id is not None and row.state in QUEUED and row.id in duties
+    ]
+    for task in staffed:
+        person = str(task.assignee_id)
+        wanted = Period(duties[task.id].starts_at, duties[task.id].ends_at)
+        mine = [other for other in staffed if other.assignee_id == person]
+        others = _tasks_of(context.session, person, mine, wanted)
+        clash = person_clash(wanted, others, context.at, context.rules.walk, room)
+        if clash is not None:
+            raise Refused(
+                "person_busy",
+                "R43",
+                person=person,
+                by=clash.id,
+                task=task.id,
+                starts_at=clash.starts_at,
+                ends_at=clash.ends_at,
+                room=clash.room_id or "",
+                task_kind=clash.kind.value,
+                waivable=1,
+            )
+
+
+def _tasks_of(
+    session: OpSession, person: str, without: Sequence[TaskRow], at: Period | None = None
+) -> list[TaskRecord]:
+    """The person's other tasks around these (and around ``at``), those of this transaction included."""
     start = min(task.starts_at for task in without) - DAY
     end = max(task.ends_at for task in without) + DAY
+    if at is not None:
+        start, end = min(start, at.start - DAY), max(end, at.end + DAY)
     query = (
         select(TaskRow)
         .where(
