@@ -20,6 +20,7 @@ _ENGINEER: Final = _OWN | {
     "device.maintain",
     "device.change",
     "room.disable",
+    "conflict.resolve",
 }
 _DESK: Final = _OWN | {
     "meeting.book",
@@ -43,8 +44,11 @@ _DESK: Final = _OWN | {
     "document.print",
     "document.export",
     "rule.change",
+    "conflict.resolve",
 }
-_MANAGER: Final = frozenset({"document.print", "document.export", "rule.change", "room.change"})
+_MANAGER: Final = frozenset(
+    {"document.print", "document.export", "rule.change", "room.change", "conflict.resolve"}
+)
 GRANTS: Final[dict[Role, frozenset[str]]] = {
     Role.ATTENDANT: _OWN,
     Role.ENGINEER: _ENGINEER,

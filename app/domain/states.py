@@ -190,3 +190,29 @@ class OutlineKind(StrEnum):
     CORRIDOR = "corridor"
     CORE = "core"  # stairs, lifts, wet rooms, plant: walls around, never bookable
     VOID = "void"  # outdoors: terrace, atrium
+
+
+class ConflictChoice(StrEnum):
+    """Which of two values of one field a person let stand."""
+
+    MINE = "mine"  # of the desk whose op came second
+    THEIRS = "theirs"  # what central had kept
+    BOTH = "both"  # free text: the two together
+
+
+class RefusalChoice(StrEnum):
+    """What a person made of an op that central refused."""
+
+    DISCARDED = "discarded"
+    REPLACED = "replaced"  # done another way: another room, another time
+
+
+class LinkPhase(StrEnum):
+    """How this console stands to central."""
+
+    ALONE = "alone"  # not enrolled: this desk works by itself
+    CONNECTING = "connecting"
+    LIVE = "live"
+    CATCHING_UP = "catching_up"  # pages are coming in: what is shown is not yet one moment
+    OFFLINE = "offline"
+    ACTION = "action"  # a person must do something: revoked, certificate, newer schema, keyring

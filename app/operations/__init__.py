@@ -8,6 +8,7 @@ gives the same rows on every end. Rules for authors are in docs/operations.md.
 
 from app.operations import (  # registers what each verb does
     alarms,
+    conflicts,
     devices,
     documents,
     imports,
@@ -23,6 +24,7 @@ from app.operations import (  # registers what each verb does
 
 __all__ = [
     "alarms",
+    "conflicts",
     "devices",
     "documents",
     "imports",

@@ -32,14 +32,14 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two people changed one field; the value that is there stays."""
+    """Two people changed one field; the value that is there stays. Values are JSON text."""
 
     subject: str
     id: str
     field: str
-    was: str | int | None
-    mine: str | int | None
-    theirs: str | int | None
+    was: str
+    mine: str
+    theirs: str
 
 
 @dataclass(slots=True)
@@ -51,6 +51,7 @@ class Context:
     actor: str
     at: int
     at_central: bool = False
+    received_at: int = 0  # when central took the op in: for conflict records only, rules must not see it
     effects: list[Effect] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -65,9 +66,10 @@ class Context:
             self.session.info["rules"] = known
         return known
 
-    def number(self, _series: str) -> int | None:
-        """The next number people read; only central gives one."""
-        return None
+    def number(self, series: str) -> int | None:
+        """The next number people read; only central gives one, under the lock of the site."""
+        numbers = self.session.numbers
+        return numbers.take(series) if numbers is not None else None
 
     def emit(self, what: str, **data: Any) -> None:  # Any: JSON values
         """A notice to send when the op stands."""
@@ -75,5 +77,9 @@ class Context:
 
     def conflict(self, row: Any, column: str, was: Any, mine: Any) -> None:  # Any: column values
         """A true collision: nothing is written, both values are kept for a person."""
-        theirs = getattr(row, column)
-        self.conflicts.append(Conflict(SUBJECT_OF[type(row)], row.id, column, was, mine, theirs))
+        self.collide(row, column, was, mine, getattr(row, column))
+
+    def collide(self, row: Any, field_name: str, was: Any, mine: Any, theirs: Any) -> None:  # Any: JSON values
+        """The same for what is more than one column: (room, start, end), a task's facts."""
+        values = (json.dumps(value, ensure_ascii=False, sort_keys=True) for value in (was, mine, theirs))
+        self.conflicts.append(Conflict(SUBJECT_OF[type(row)], row.id, field_name, *values))

@@ -16,14 +16,13 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, Stat
 from app.domain.acts import GivenUp
 from app.domain.errors import Params, Refused
 from app.domain.ops import Operation
-from app.domain.permissions import SYSTEM, SYSTEM_GRANTS, allowed
-from app.domain.states import Role
 from app.operations import registry
+from app.operations.conflicts import keep_conflicts
 from app.operations.context import Conflict, Context, Effect
-from app.operations.lookup import find, preload
-from app.operations.session import Image, Key, OpSession
+from app.operations.lookup import preload
+from app.operations.permit import permit
+from app.operations.session import Image, Key, OpSession, Touched
 from app.operations.slots import preload_slots
-from app.store.tables import PersonRow
 
 logger = logging.getLogger(__name__)
 
@@ -51,27 +50,39 @@ def run_one(session: OpSession, op: Operation, context: Context, *, savepoint: b
     """Apply one op; a refusal or a bug is its result.
     Raises OperationalError (retry) and DirtyRefusal (redo).
     """
+    mark = session.numbers.mark() if session.numbers is not None else None
     try:
-        with session.begin_nested() if savepoint else nullcontext(), session.running() as touched:
-            try:
-                _permit(session, context.actor, type(op).permission)
-                registry.apply(op, context)
-            except Refused:
-                if not savepoint and (touched or session.deleted):
-                    raise DirtyRefusal(op.kind) from None
-                raise
-            if savepoint or session.deleted:
-                session.flush()
-            before = {key: change.before for key, change in touched.items()}
-            after = {key: change.after() for key, change in touched.items()}
+        outcome = _applied(session, op, context, savepoint=savepoint)
     except Refused as refusal:
-        return Outcome("refused", code=refusal.code, params=refusal.params)
+        outcome = Outcome("refused", code=refusal.code, params=refusal.params)
     except (OperationalError, DirtyRefusal):
         raise
     except Exception as bug:
         if not savepoint or type(bug) is DatabaseError:  # none of its subclasses: a damaged file
             raise
-        return _failed(op, bug)
+        outcome = _failed(op, bug)
+    if outcome.status == "refused" and session.numbers is not None and mark is not None:
+        session.numbers.back(mark)
+    return outcome
+
+
+def _applied(session: OpSession, op: Operation, context: Context, *, savepoint: bool) -> Outcome:
+    with session.begin_nested() if savepoint else nullcontext(), session.running() as touched:
+        try:
+            permit(session, context.actor, type(op).permission)
+            registry.apply(op, context)
+        except Refused:
+            if not savepoint and (touched or session.deleted):
+                raise DirtyRefusal(op.kind) from None
+            raise
+        if context.conflicts and context.at_central:
+            keep_conflicts(context)
+        if savepoint or session.deleted or (session.flushes_slots and _moves_a_slot(touched)):
+            session.flush()
+        if savepoint:
+            settle(session)
+        before = {key: change.before for key, change in touched.items()}
+        after = {key: change.after() for key, change in touched.items()}
     status = "conflict" if context.conflicts else "ok"
     return Outcome(status, before, after, tuple(context.effects), tuple(context.conflicts))
 
@@ -86,6 +97,7 @@ def run_batch(
 
     ``step`` is called with the number of ops done and may raise to give up; the caller then rolls back.
     """
+    mark = session.numbers.mark() if session.numbers is not None else None
     for savepoint in (False, True):
         try:
             with session.begin_nested():
@@ -96,6 +108,7 @@ def run_batch(
                     if step is not None:
                         step(index + 1)
                 session.flush()
+                settle(session)
         except (OperationalError, Refused, GivenUp):
             raise
         except Exception:
@@ -103,28 +116,38 @@ def run_batch(
                 raise
             logger.warning("batch of %d ops is done again one by one", len(ops), exc_info=True)
             session.forget()
+            session.redone += 1
+            if session.numbers is not None and mark is not None:
+                session.numbers.back(mark)
         else:
             return done
     raise AssertionError("unreachable: the second round returns or raises")
+
+
+def settle(session: OpSession) -> None:
+    """Ask PostgreSQL now what its deferred constraints say, so that the answer belongs to this op or batch."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _moves_a_slot(touched: dict[Key, Touched]) -> bool:
+    """Whether a meeting that was there holds another room or time now."""
+    return any(
+        subject == "meeting" and change.before is not None and _slot(change.before) != _slot(change.after())
+        for (subject, _), change in touched.items()
+    )
+
+
+def _slot(image: Image | None) -> tuple[object, ...]:
+    return () if image is None else tuple(image[c] for c in ("room_id", "held_from", "held_to", "holds"))
 
 
 def _preload(session: OpSession, ops: Sequence[Operation]) -> None:
     needs = registry.needs(list(ops))
     preload(session, needs.rows)
     preload_slots(session, needs.rooms)
-
-
-def _permit(session: OpSession, actor: str, permission: str) -> None:
-    """The actor's role must have the permission; raises Refused("not_allowed")."""
-    if actor == SYSTEM:
-        if permission not in SYSTEM_GRANTS:
-            raise Refused("not_allowed", permission=permission)
-        return
-    if not actor:
-        return  # a house without people: first set-up
-    person = find(session, PersonRow, actor)
-    if person is None or not person.active or not allowed(Role(person.role), permission):
-        raise Refused("not_allowed", permission=permission)
 
 
 def _failed(op: Operation, bug: Exception) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from app.domain.errors import Refused
 from app.domain.meetings import held_period
 from app.domain.ops import AdjustStaffing, CorrectMeeting, EndMeeting, MarkNoShow, MeetingFacts, StartMeeting
@@ -108,7 +110,7 @@ def correct(op: CorrectMeeting, context: Context) -> None:
     if facts_of(row) == op.set:
         return
     if facts_of(row) != op.was:
-        context.conflict(row, "state", str(op.was.state), str(op.set.state))
+        context.collide(row, "facts", *map(msgspec.to_builtins, (op.was, op.set, facts_of(row))))
         return
     was_holding = bool(row.holds)
     over_early = op.set.ended_at is not None and op.set.ended_at <= row.starts_at

@@ -122,7 +122,9 @@ def move(op: MoveMeeting, context: Context) -> None:
     if (row.room_id, row.starts_at, row.ends_at) == (op.room, op.starts_at, op.ends_at):
         return
     if (row.room_id, row.starts_at, row.ends_at) != (op.was_room, op.was_starts_at, op.was_ends_at):
-        context.conflict(row, "room_id", op.was_room, op.room)
+        was = [op.was_room, op.was_starts_at, op.was_ends_at]
+        theirs = [row.room_id, row.starts_at, row.ends_at]
+        context.collide(row, "slot", was, [op.room, op.starts_at, op.ends_at], theirs)
         return
     if row.state not in BEFORE_START and op.starts_at != row.starts_at:
         raise Refused("already_started", meeting=row.id)

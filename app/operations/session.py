@@ -6,7 +6,7 @@ a whole batch needs one flush (docs/operations.md). Writes that events cannot se
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -42,6 +42,29 @@ class Touched:
         return None if self.gone else image_of(self.row)
 
 
+class Numbers:
+    """The counters of the numbers people read, by series. Central alone has one, under the lock of the site."""
+
+    def __init__(self, last: dict[str, int]) -> None:
+        self.last = last
+
+    def take(self, series: str) -> int:
+        """The next number."""
+        self.last[series] = self.last.get(series, 0) + 1
+        return self.last[series]
+
+    def mark(self) -> dict[str, int]:
+        """Where the counters stand, to go back to: a refused op takes no number."""
+        return dict(self.last)
+
+    def back(self, mark: dict[str, int]) -> None:
+        """Go back."""
+        self.last = dict(mark)
+
+
+Author = Callable[[str, str, str], tuple[str, int | None]]  # (subject, id, field): who set it, when
+
+
 class OpSession(Session):
     """A session that knows what the running op has touched. One per operation or batch, store thread only."""
 
@@ -52,6 +75,10 @@ class OpSession(Session):
         self.added: dict[Key, Any] = {}  # rows of this transaction that SELECT may not see yet
         self.known_absent: set[Key] = set()
         self.kept: list[Any] = []  # the identity map is weak: hold on to preloaded rows
+        self.numbers: Numbers | None = None  # central alone
+        self.author_of: Author | None = None  # central alone
+        self.redone = 0  # batches that had to be done again one by one; should stay 0
+        self.flushes_slots = False  # triggers that see one row at a time: a moved slot is flushed at once
 
     def put(self, table: type[Row], **columns: Any) -> Row:  # Any: column values
         """Add a row, every column given. The attribute events of a new row say nothing that its being new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from sqlalchemy import select
 
 from app.domain.errors import Refused
@@ -81,7 +82,7 @@ def assign(op: AssignTasks, context: Context) -> None:
         raise Refused("left", person=person.id)
     for task, was in zip(tasks, op.was, strict=True):
         if task.assignee_id not in (was, op.person):
-            context.conflict(task, "assignee_id", was, op.person)
+            _kept_for_a_person(context, tasks, op.was, op.person)
             return
         _assignable(task, person)
     taken = _tasks_of(session, op.person, tasks)
@@ -131,6 +132,15 @@ def _give(context: Context, task: TaskRow, person: str, override: str) -> None:
     task.acknowledged_at = None
     if override:
         task.override = override
+
+
+def _kept_for_a_person(
+    context: Context, tasks: Sequence[TaskRow], was: Sequence[str | None], person: str | None
+) -> None:
+    """One task collides, so the act stands still: every task it would have changed is kept for a person."""
+    for task, seen in zip(tasks, was, strict=True):
+        if task.assignee_id != person:
+            context.conflict(task, "assignee_id", seen, person)
 
 
 def _named(session: OpSession, ids: Sequence[str], was: Sequence[str | None]) -> list[TaskRow]:
@@ -203,7 +213,7 @@ def unassign(op: UnassignTasks, context: Context) -> None:
     tasks = _named(context.session, op.tasks, op.was)
     for task, was in zip(tasks, op.was, strict=True):
         if task.assignee_id not in (was, None):
-            context.conflict(task, "assignee_id", was, None)
+            _kept_for_a_person(context, tasks, op.was, None)
             return
         if task.state not in QUEUED:
             raise Refused("task_begun", task=task.id, state=task.state)
@@ -384,7 +394,8 @@ def move(op: MoveTask, context: Context) -> None:
     if (task.starts_at, task.ends_at) == (op.starts_at, op.ends_at):
         return
     if (task.starts_at, task.ends_at) != (op.was_starts_at, op.was_ends_at):
-        context.conflict(task, "starts_at", op.was_starts_at, op.starts_at)
+        was, mine = [op.was_starts_at, op.was_ends_at], [op.starts_at, op.ends_at]
+        context.collide(task, "period", was, mine, [task.starts_at, task.ends_at])
         return
     if op.ends_at <= op.starts_at:
         raise Refused("end_before_start")
@@ -456,7 +467,7 @@ def correct(op: CorrectTask, context: Context) -> None:
     if now == op.set:
         return
     if now != op.was:
-        context.conflict(task, "state", op.was.state.value, op.set.state.value)
+        context.collide(task, "facts", *map(msgspec.to_builtins, (op.was, op.set, now)))
         return
     task.state = op.set.state
     task.struck = int(op.set.state is TaskState.CANCELLED)

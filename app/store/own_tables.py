@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 from app.store.tables import NAMING
 
@@ -27,6 +27,7 @@ outbox: Final = Table(
     Column("undoes", Text),
     Column("act", Text),  # ops of one act of a person share it
     Index("ix_outbox_act", "act"),
+    Index("ix_outbox_open", "seq", sqlite_where=text("state IN ('pending', 'parked')")),
     sqlite_autoincrement=True,
 )  # fmt: skip
 touch: Final = Table(
@@ -63,10 +64,17 @@ effect: Final = Table(
     Index("ix_effect_op", "op_id"),
 )  # fmt: skip
 inbox: Final = Table(
-    "inbox", own,  # decisions for people
+    "inbox", own,  # what came of this desk's ops and needs a person: refused, or in conflict
     Column("op_id", String(36), primary_key=True),
-    Column("final", Integer, nullable=False),
-    Column("data", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("status", Text, nullable=False),  # refused, conflict
+    Column("final", Integer, nullable=False),  # 0: so says this desk alone, central has not answered yet
+    Column("found_at", BigInteger, nullable=False),
+    Column("cause", String(36)),  # the refused op that this one hangs on
+    Column("data", Text, nullable=False),  # JSON: code, params, conflicts of the result
+    Column("choice", Text, nullable=False),  # "" while it waits for a person
+    Column("settled_at", BigInteger),
+    Index("ix_inbox_open", "choice", "found_at"),
 )  # fmt: skip
 unread: Final = Table(
     "unread", own,  # rows that a newer central sent and this version cannot place

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from app.domain.errors import StoreFault
 from app.domain.periods import DAY
+from app.store.central_tables import central
 from app.store.own_tables import own
 from app.store.tables import Base
 
@@ -20,8 +21,11 @@ CONSOLE: Final = "console"
 CENTRAL: Final = "central"
 
 # Newest revision of each branch that a role has, and every revision this program knows how to leave behind.
-HEADS: Final = {CONSOLE: frozenset({"typed_0001", "console_0001"}), CENTRAL: frozenset({"typed_0001"})}
-KNOWN: Final = frozenset({"typed_0001", "console_0001"})
+HEADS: Final = {
+    CONSOLE: frozenset({"typed_0002", "console_0002"}),
+    CENTRAL: frozenset({"typed_0002", "central_0001"}),
+}
+KNOWN: Final = frozenset({"typed_0001", "typed_0002", "console_0001", "console_0002", "central_0001"})
 
 APPLICATION_ID: Final = 0x48575441  # "HWTA": other programs can tell whose file this is
 
@@ -35,21 +39,55 @@ _OVERLAP: Final = f"""
         AND id <> NEW.id AND held_from > NEW.held_from - {_LONGEST}
         AND held_from < NEW.held_to AND held_to > NEW.held_from);
 """  # noqa: S608 - a number of ours, and a trigger takes no parameters
+_STAYS: Final = (
+    "site_id", "n", "op_id", "console_id", "seq", "kind", "actor", "at", "received_at", "body_hash",
+    "result_hash", "alg", "chain",
+)  # fmt: skip
+# The one change of the op log that is allowed: a purge empties body and result; hashes and chain stay.
+_PURGE: Final = " AND ".join(
+    [f"NEW.{name} {{0}} OLD.{name}" for name in _STAYS]
+    + [f"(NEW.{name} IS NULL OR NEW.{name} {{0}} OLD.{name})" for name in ("body", "result")]
+)
 _SQLITE_GUARDS: Final = (
     f"""CREATE TRIGGER IF NOT EXISTS no_overlap_insert BEFORE INSERT ON meeting
         WHEN NEW.holds = 1 BEGIN {_OVERLAP} END""",
     f"""CREATE TRIGGER IF NOT EXISTS no_overlap_update BEFORE UPDATE OF room_id, held_from, held_to, holds
         ON meeting WHEN NEW.holds = 1 BEGIN {_OVERLAP} END""",
+    """CREATE TRIGGER IF NOT EXISTS oplog_kept BEFORE DELETE ON oplog
+        BEGIN SELECT RAISE(ABORT, 'append_only'); END""",
+    f"""CREATE TRIGGER IF NOT EXISTS oplog_unchanged BEFORE UPDATE ON oplog WHEN NOT ({_PURGE.format("IS")})
+        BEGIN SELECT RAISE(ABORT, 'append_only'); END""",
 )
-# One set of statements per database; PostgreSQL's exclusion constraint belongs here too.
-GUARDS: Final[dict[str, tuple[str, ...]]] = {"sqlite": _SQLITE_GUARDS}
+# The exclusion constraint needs no extension: a room is a range of one. Deferred, so that two meetings may
+# change places within one transaction; central asks once per batch (sync.md, section 13).
+_POSTGRESQL_GUARDS: Final = (
+    """DO $$ BEGIN
+        IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'uuidrange') THEN
+            CREATE TYPE uuidrange AS RANGE (subtype = uuid);
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'held_period') THEN
+            ALTER TABLE meeting ADD CONSTRAINT held_period CHECK (holds = 0 OR held_from < held_to);
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'no_overlap') THEN
+            ALTER TABLE meeting ADD CONSTRAINT no_overlap EXCLUDE USING gist (
+                uuidrange(room_id::uuid, room_id::uuid, '[]') WITH &&,
+                int8range(held_from, held_to) WITH &&) WHERE (holds = 1) DEFERRABLE INITIALLY DEFERRED;
+        END IF;
+    END $$""",
+    f"""CREATE OR REPLACE FUNCTION oplog_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF TG_OP = 'UPDATE' AND {_PURGE.format("IS NOT DISTINCT FROM")} THEN RETURN NEW; END IF;
+        RAISE EXCEPTION 'append_only';
+    END $$""",
+    """CREATE OR REPLACE TRIGGER oplog_kept BEFORE UPDATE OR DELETE ON oplog
+        FOR EACH ROW EXECUTE FUNCTION oplog_append_only()""",
+)
+GUARDS: Final[dict[str, tuple[str, ...]]] = {"sqlite": _SQLITE_GUARDS, "postgresql": _POSTGRESQL_GUARDS}
 
 
 def create(connection: Connection, role: str) -> None:
     """Make all tables of a role in an empty database and say which revision they are."""
     Base.metadata.create_all(connection)
-    if role == CONSOLE:
-        own.create_all(connection)
+    (own if role == CONSOLE else central).create_all(connection)
     ensure_guards(connection, role)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
                             "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"))  # fmt: skip
@@ -66,13 +104,12 @@ def ensure_guards(connection: Connection, role: str) -> None:
     """
     if role == CENTRAL:
         for statement in GUARDS[connection.dialect.name]:
-            connection.execute(text(statement))
+            connection.exec_driver_sql(statement)
 
 
 def revisions_of(connection: Connection) -> frozenset[str]:
-    """What the file says it is; raises StoreFault("corrupt") for a database that is not ours."""
-    known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-    if not connection.execute(text(known)).scalar():
+    """What the database says it is; raises StoreFault("corrupt") for one that is not ours."""
+    if not inspect(connection).has_table("alembic_version"):
         raise StoreFault("corrupt", "the file is not a Huiwutai database")
     return frozenset(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
 

@@ -18,7 +18,8 @@ NAMING: Final = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
-Uid: Final = String(36, collation=None)
+# Compared byte by byte on every database: rules that order by id must see one order.
+Uid: Final = String(36).with_variant(String(36, collation="C"), "postgresql")
 
 
 class Base(DeclarativeBase):
@@ -305,6 +306,31 @@ class AlarmRow(Synced, Base):
     __table_args__ = (Index("ix_alarm_open", "site_id", "is_open", "raised_at"),)
 
 
+class ConflictRow(Synced, Base):
+    """Two people changed one field: central kept ``theirs`` and asks a person. Made by central alone.
+
+    Values are JSON text; of ``slot`` (room, start, end) an array of three, of facts an object.
+    """
+
+    __tablename__ = "conflict"
+    op_id: Mapped[str] = mapped_column(Uid)
+    about: Mapped[str]  # the subject of the row that both changed
+    about_id: Mapped[str] = mapped_column(Uid)
+    field: Mapped[str]
+    was: Mapped[str]
+    mine: Mapped[str]
+    theirs: Mapped[str]
+    mine_by: Mapped[str]  # who said it, "" for a house without people
+    mine_at: Mapped[int]  # when, by that desk's clock
+    theirs_by: Mapped[str]
+    theirs_at: Mapped[int | None]
+    found_at: Mapped[int]  # when central took the op in
+    choice: Mapped[str]  # "" while open, then mine, theirs or both
+    resolved_by: Mapped[str]
+    resolved_at: Mapped[int | None]
+    __table_args__ = (Index("ix_conflict_open", "site_id", "choice", "found_at"),)
+
+
 class RuleRow(Synced, Base):
     """A rule that differs from its default."""
 
@@ -344,6 +370,7 @@ SUBJECTS: Final[dict[str, type[Synced]]] = {
     "alarm": AlarmRow,
     "rule": RuleRow,
     "print": PrintRow,
+    "conflict": ConflictRow,
 }
 SUBJECT_OF: Final[dict[type[Any], str]] = {table: subject for subject, table in SUBJECTS.items()}
 WIRE: Final[dict[str, tuple[str, ...]]] = {
@@ -354,3 +381,4 @@ FOREIGN: Final[dict[str, tuple[str, ...]]] = {
     subject: tuple(column for column in columns if column.endswith("_id") and column != "id")
     for subject, columns in WIRE.items()
 }
+FOREIGN["conflict"] = ("about_id",)  # op_id names no row

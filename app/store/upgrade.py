@@ -18,7 +18,7 @@ from app.store import files, schema
 from app.store.engine import Options, Store
 
 SCRIPTS: Final = Path(__file__).with_name("migrations")
-_BRANCHES: Final = {schema.CONSOLE: ("typed", "console"), schema.CENTRAL: ("typed",)}
+_BRANCHES: Final = {schema.CONSOLE: ("typed", "console"), schema.CENTRAL: ("typed", "central")}
 
 
 def upgrade(path: Path, options: Options) -> Path:
@@ -54,7 +54,7 @@ def migrate(store: Store, role: str) -> None:
 
 def alembic_config() -> Config:
     """Alembic's settings: the scripts beside this module, one folder a branch."""
-    folders = "\n".join(str(SCRIPTS / "versions" / name) for name in ("typed", "console"))
+    folders = "\n".join(str(SCRIPTS / "versions" / name) for name in ("typed", "console", "central"))
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")

@@ -6,6 +6,7 @@ A released kind keeps its meaning: a new field has a default, a new meaning is a
 
 from app.domain.ops.alarms import AcknowledgeAlarm, ClearAlarm, RaiseAlarm, ShelveAlarm, UnshelveAlarm
 from app.domain.ops.base import KINDS, Operation
+from app.domain.ops.conflicts import ReopenConflict, ReopenRefusal, ResolveConflict, SettleRefusal
 from app.domain.ops.devices import AddDevice, DeviceFields, EditDevice, RetireDevice, SetMaintenance
 from app.domain.ops.documents import RecordExport, RecordPrint
 from app.domain.ops.meetings import (
@@ -106,6 +107,9 @@ __all__ = [
     "RaiseAlarm",
     "RecordExport",
     "RecordPrint",
+    "ReopenConflict",
+    "ReopenRefusal",
+    "ResolveConflict",
     "RetireDevice",
     "RetireRoom",
     "RoomFields",
@@ -113,6 +117,7 @@ __all__ = [
     "SetMaintenance",
     "SetPresence",
     "SetRule",
+    "SettleRefusal",
     "ShelveAlarm",
     "Source",
     "StartMeeting",

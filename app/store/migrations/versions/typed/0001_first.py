@@ -13,6 +13,8 @@ down_revision = None
 branch_labels = ("typed",)
 depends_on = None
 
+UID = sa.String(length=36).with_variant(sa.String(length=36, collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Make the tables."""
@@ -36,9 +38,9 @@ def upgrade() -> None:
 def _alarm() -> None:
     op.create_table(
         "alarm",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("device_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
+        sa.Column("device_id", UID, nullable=False),
         sa.Column("condition", sa.Text(), nullable=False),
         sa.Column("severity", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -60,9 +62,9 @@ def _alarm() -> None:
 def _check_item() -> None:
     op.create_table(
         "check_item",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("meeting_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
+        sa.Column("meeting_id", UID, nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
@@ -77,12 +79,12 @@ def _check_item() -> None:
 def _device() -> None:
     op.create_table(
         "device",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("device_kind", sa.Text(), nullable=False),
-        sa.Column("room_id", sa.String(length=36), nullable=True),
+        sa.Column("room_id", UID, nullable=True),
         sa.Column("model", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("in_maintenance", sa.BigInteger(), nullable=False),
@@ -96,8 +98,8 @@ def _device() -> None:
 def _floor() -> None:
     op.create_table(
         "floor",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("rank", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("site_id", "id", name=op.f("pk_floor")),
@@ -107,12 +109,12 @@ def _floor() -> None:
 def _outline() -> None:
     op.create_table(
         "outline",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("floor_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
+        sa.Column("floor_id", UID, nullable=False),
         sa.Column("outline_kind", sa.Text(), nullable=False),
         sa.Column("points", sa.Text(), nullable=False),
-        sa.Column("room_id", sa.String(length=36), nullable=True),
+        sa.Column("room_id", UID, nullable=True),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("icon", sa.Text(), nullable=False),
         sa.Column("doors", sa.Text(), nullable=False),
@@ -123,8 +125,8 @@ def _outline() -> None:
 def _person() -> None:
     op.create_table(
         "person",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
@@ -139,9 +141,9 @@ def _person() -> None:
 def _picture() -> None:
     op.create_table(
         "picture",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("floor_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
+        sa.Column("floor_id", UID, nullable=False),
         sa.Column("media", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("x", sa.BigInteger(), nullable=False),
@@ -155,9 +157,9 @@ def _picture() -> None:
 def _presence() -> None:
     op.create_table(
         "presence",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
+        sa.Column("person_id", UID, nullable=False),
         sa.Column("on_date", sa.Text(), nullable=False),
         sa.Column("presence", sa.Text(), nullable=False),
         sa.Column("shift", sa.Text(), nullable=False),
@@ -172,8 +174,8 @@ def _presence() -> None:
 def _print() -> None:
     op.create_table(
         "print",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("layout", sa.Text(), nullable=False),
         sa.Column("on_date", sa.Text(), nullable=False),
@@ -190,11 +192,11 @@ def _print() -> None:
 def _room() -> None:
     op.create_table(
         "room",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("floor_id", sa.String(length=36), nullable=True),
+        sa.Column("floor_id", UID, nullable=True),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("capacity", sa.BigInteger(), nullable=False),
         sa.Column("room_class", sa.Text(), nullable=False),
@@ -213,8 +215,8 @@ def _room() -> None:
 def _rule() -> None:
     op.create_table(
         "rule",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("site_id", "id", name=op.f("pk_rule")),
@@ -224,8 +226,8 @@ def _rule() -> None:
 def _source() -> None:
     op.create_table(
         "source",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("recurrence", sa.Text(), nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
@@ -239,9 +241,9 @@ def _source() -> None:
 def _closure() -> None:
     op.create_table(
         "closure",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("room_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
+        sa.Column("room_id", UID, nullable=False),
         sa.Column("starts_at", sa.BigInteger(), nullable=False),
         sa.Column("ends_at", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -257,10 +259,10 @@ def _closure() -> None:
 def _meeting() -> None:
     op.create_table(
         "meeting",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=True),
-        sa.Column("room_id", sa.String(length=36), nullable=False),
+        sa.Column("room_id", UID, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("meeting_class", sa.Text(), nullable=False),
@@ -284,7 +286,7 @@ def _meeting() -> None:
         sa.Column("nameplates", sa.BigInteger(), nullable=False),
         sa.Column("materials", sa.BigInteger(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
-        sa.Column("series_id", sa.String(length=36), nullable=True),
+        sa.Column("series_id", UID, nullable=True),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("end_kind", sa.Text(), nullable=True),
@@ -307,18 +309,18 @@ def _meeting() -> None:
 def _task() -> None:
     op.create_table(
         "task",
-        sa.Column("site_id", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", UID, nullable=False),
+        sa.Column("id", UID, nullable=False),
         sa.Column("task_kind", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("room_id", sa.String(length=36), nullable=True),
-        sa.Column("meeting_id", sa.String(length=36), nullable=True),
+        sa.Column("room_id", UID, nullable=True),
+        sa.Column("meeting_id", UID, nullable=True),
         sa.Column("slot", sa.BigInteger(), nullable=False),
         sa.Column("starts_at", sa.BigInteger(), nullable=False),
         sa.Column("ends_at", sa.BigInteger(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
-        sa.Column("assignee_id", sa.String(length=36), nullable=True),
+        sa.Column("assignee_id", UID, nullable=True),
         sa.Column("pinned", sa.BigInteger(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("override", sa.Text(), nullable=False),
