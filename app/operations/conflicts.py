@@ -1,7 +1,7 @@
 """What central keeps when two people changed one field, and what a person's choice between them does.
 
-A choice is carried out by the verb that sets such a field (MoveMeeting for a slot, AssignTasks for a person ...):
-the same rules, the same refusals. Callers: executor (keep_conflicts, at central only) and the registry.
+A choice is carried out by the verb that sets such a field (MoveMeeting for a slot, AssignTasks for a person
+...): the same rules, the same refusals. Callers: executor (keep_conflicts, at central only) and the registry.
 """
 
 from __future__ import annotations
@@ -153,11 +153,13 @@ def _refusal_back(op: ReopenRefusal, _around: Around) -> tuple[Operation, ...]:
 
 
 def _say(context: Context, row: ConflictRow, value: str, seen: str, override: str) -> None:
-    """Carry a choice out by the verb of its field; raises what that verb raises, and ``changed_meanwhile``."""
+    """Carry a choice out by the verb of its field; raises
+    what that verb raises, and ``changed_meanwhile``.
+    """
     try:
         new, was = msgspec.json.decode(value), msgspec.json.decode(seen)
         op = intention(context.session, row, new, was, override)
-    except msgspec.MsgspecError as wrong:
+    except (msgspec.MsgspecError, TypeError, ValueError) as wrong:  # not a value, or not one of this field
         raise Refused("malformed", detail=str(wrong)[:200]) from wrong
     permit(context.session, context.actor, type(op).permission)
     known = len(context.conflicts)
@@ -189,7 +191,8 @@ def _taken(kind: type[Struct], name: str, value: Json) -> Struct:
 
 
 def _slot(_session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
-    return MoveMeeting(about, *new, *was, override)
+    (room, start, end), (was_room, was_start, was_end) = new, was
+    return MoveMeeting(about, room, start, end, was_room, was_start, was_end, override)
 
 
 def _end(_session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
@@ -209,7 +212,8 @@ def _assignee(_session: OpSession, about: str, new: Json, was: Json, override: s
 
 
 def _period(_session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
-    return MoveTask(about, *new, *was, override)
+    (start, end), (was_start, was_end) = new, was
+    return MoveTask(about, start, end, was_start, was_end, override)
 
 
 def _task_facts(_session: OpSession, about: str, new: Json, was: Json, _override: str) -> Operation:

@@ -79,7 +79,8 @@ class Context:
         """A true collision: nothing is written, both values are kept for a person."""
         self.collide(row, column, was, mine, getattr(row, column))
 
-    def collide(self, row: Any, field_name: str, was: Any, mine: Any, theirs: Any) -> None:  # Any: JSON values
+    # Any: JSON values
+    def collide(self, row: Any, field_name: str, was: Any, mine: Any, theirs: Any) -> None:
         """The same for what is more than one column: (room, start, end), a task's facts."""
         values = (json.dumps(value, ensure_ascii=False, sort_keys=True) for value in (was, mine, theirs))
         self.conflicts.append(Conflict(SUBJECT_OF[type(row)], row.id, field_name, *values))

@@ -125,7 +125,9 @@ def run_batch(
 
 
 def settle(session: OpSession) -> None:
-    """Ask PostgreSQL now what its deferred constraints say, so that the answer belongs to this op or batch."""
+    """Ask PostgreSQL now what its deferred constraints
+    say, so that the answer belongs to this op or batch.
+    """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")

@@ -43,7 +43,9 @@ class Touched:
 
 
 class Numbers:
-    """The counters of the numbers people read, by series. Central alone has one, under the lock of the site."""
+    """The counters of the numbers people read, by series.
+    Central alone has one, under the lock of the site.
+    """
 
     def __init__(self, last: dict[str, int]) -> None:
         self.last = last

@@ -1,4 +1,6 @@
-"""What people decide about what two desks did at once, and about what central refused (R58, sync.md section 7)."""
+"""What people decide about what two desks did at once,
+and about what central refused (R58, sync.md section 7).
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,9 @@ from app.domain.states import ConflictChoice, RefusalChoice
 class ResolveConflict(Operation, frozen=True):
     """Choose between two values of one field; what was not chosen stays in the log.
 
-    ``seen``: what the field held when the person chose (JSON text): if it changed since, the choice is refused
-    and must be made again. ``value``: what is to stand with ``both`` (JSON text). ``override`` is the reason
-    where the chosen value needs one.
+    ``seen``: what the field held when the person chose (JSON text): if it changed since, the choice
+    is refused and must be made again. ``value``: what is to stand with ``both`` (JSON text).
+    ``override`` is the reason where the chosen value needs one.
     """
 
     permission: ClassVar[str] = "conflict.resolve"
