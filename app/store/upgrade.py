@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import Connection
 
 from app.domain.errors import StoreFault
 from app.store import files, schema
@@ -50,6 +51,14 @@ def migrate(store: Store, role: str) -> None:
             command.upgrade(config, f"{branch}@head")
     with store.writing() as connection:
         schema.ensure_guards(connection, role)
+
+
+def migrate_on(connection: Connection, role: str) -> None:
+    """The same inside the caller's transaction: PostgreSQL takes it back whole if it fails."""
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    for branch in _BRANCHES[role]:
+        command.upgrade(config, f"{branch}@head")
 
 
 def alembic_config() -> Config:

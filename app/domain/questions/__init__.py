@@ -7,6 +7,7 @@ from app.domain.questions.alarms import AlarmList, AlarmsKnown
 from app.domain.questions.base import Question
 from app.domain.questions.board import BoardBetween
 from app.domain.questions.changes import ChangesOf, HeldNotices, RecentChanges
+from app.domain.questions.conflicts import Inbox, Unconfirmed
 from app.domain.questions.devices import DeviceList
 from app.domain.questions.documents import DaySchedule, DayScheduleOn, LastPrintOf
 from app.domain.questions.imports import ImportGround
@@ -38,6 +39,7 @@ __all__ = [
     "FreeRooms",
     "HeldNotices",
     "ImportGround",
+    "Inbox",
     "LastPrintOf",
     "MeetingDetail",
     "MeetingFile",
@@ -51,4 +53,5 @@ __all__ = [
     "SearchEntries",
     "SearchEntry",
     "SourcesOf",
+    "Unconfirmed",
 ]

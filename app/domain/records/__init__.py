@@ -7,8 +7,10 @@ Instants are UTC ms; optional instants and ids are None when there is none; text
 from app.domain.records.alarms import AlarmRecord
 from app.domain.records.board import Board
 from app.domain.records.changes import ChangeRecord, NoticeRecord
+from app.domain.records.conflicts import ConflictRecord, InboxRecord, RefusalRecord
 from app.domain.records.devices import DeviceRecord
 from app.domain.records.documents import PrintRecord
+from app.domain.records.link import LinkState, RoundRecord
 from app.domain.records.meetings import CheckRecord, MeetingRecord, SourceRecord
 from app.domain.records.people import PersonRecord, PresenceRecord
 from app.domain.records.plans import FloorRecord, OutlineRecord, PictureRecord, PlanRecord
@@ -21,8 +23,11 @@ __all__ = [
     "ChangeRecord",
     "CheckRecord",
     "ClosureRecord",
+    "ConflictRecord",
     "DeviceRecord",
     "FloorRecord",
+    "InboxRecord",
+    "LinkState",
     "MeetingRecord",
     "NoticeRecord",
     "OutlineRecord",
@@ -31,7 +36,9 @@ __all__ = [
     "PlanRecord",
     "PresenceRecord",
     "PrintRecord",
+    "RefusalRecord",
     "RoomRecord",
+    "RoundRecord",
     "SourceRecord",
     "TaskRecord",
 ]
