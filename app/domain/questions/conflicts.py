@@ -17,8 +17,8 @@ class Inbox(Question[InboxRecord]):
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed(Question[frozenset[tuple[str, str]]]):
-    """The (subject, id) of rows that ops said before ``said_before`` (UTC ms) have changed and central has not
-    confirmed; at most ``limit`` ops are looked at, the newest first.
+    """The (subject, id) of rows that ops said before ``said_before`` (UTC ms) have changed and central has
+    not confirmed; at most ``limit`` ops are looked at, the newest first.
     """
 
     said_before: int

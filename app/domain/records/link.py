@@ -11,10 +11,11 @@ from app.domain.states import LinkPhase
 class LinkState:
     """A moment of the link. Instants are UTC ms by this console's clock.
 
-    ``problem`` is a code (see app/words/link) while the phase is OFFLINE or ACTION; ``detail`` its technical text.
-    ``pending``: ops central has not answered, the oldest said at ``oldest_at``; ``parked`` of them would be
-    refused as things stand here. ``behind``: feed rows known to be still to come. ``lag_ms``: from sending an op
-    to having its result, the last time. ``offset_ms``: central's clock minus this one's, as last estimated.
+    ``problem`` is a code (see app/words/link) while the phase is OFFLINE or ACTION; ``detail`` its
+    technical text. ``pending``: ops central has not answered, the oldest said at ``oldest_at``;
+    ``parked`` of them would be refused as things stand here. ``behind``: feed rows known to be still
+    to come. ``lag_ms``: from sending an op to having its result, the last time. ``offset_ms``:
+    central's clock minus this one's, as last estimated.
     """
 
     phase: LinkPhase = LinkPhase.ALONE

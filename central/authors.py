@@ -1,0 +1,44 @@
+"""Who set a field last, for the record of a conflict: read from row history and op log."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from sqlalchemy import Connection, and_, select
+
+from app.operations.session import Author
+from app.store.central_tables import history, oplog
+from app.store.tables import WIRE
+
+DEPTH: Final = 50  # images that are looked at; a field set longer ago is told without its author
+_PARTS: Final = {  # conflicts about more than one column
+    "slot": ("room_id", "starts_at", "ends_at"),
+    "period": ("starts_at", "ends_at"),
+    "facts": ("state",),
+}
+_IMAGES: Final = (
+    select(history.c.wire, oplog.c.actor, oplog.c.at)
+    .join(oplog, and_(oplog.c.site_id == history.c.site_id, oplog.c.n == history.c.n))
+    .order_by(history.c.n.desc())
+    .limit(DEPTH)
+)
+
+
+def author_finder(connection: Connection, site_id: str) -> Author:
+    """A function (subject, id, field) -> (person id or "", UTC ms by that desk's clock or None)."""
+
+    def author_of(subject: str, entity_id: str, field: str) -> tuple[str, int | None]:
+        places = [WIRE[subject].index(column) for column in _PARTS.get(field, (field,))]
+        of_row = (history.c.site_id == site_id, history.c.subject == subject, history.c.id == entity_id)
+        found: tuple[str, int | None] = ("", None)
+        now: list[object] | None = None
+        for wire, actor, at in connection.execute(_IMAGES.where(*of_row)):  # ix_history_row, newest first
+            image = json.loads(wire) if wire is not None else []
+            held = [image[place] for place in places if place < len(image)]
+            if now is not None and held != now:
+                break
+            now, found = held, (actor, at)
+        return found
+
+    return author_of

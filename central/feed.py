@@ -1,0 +1,131 @@
+"""One page of a site's feed for one console, read in one snapshot: rows, and with the last page the results.
+
+A page is assembled from bytes that were encoded when the rows were written: nothing is decoded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select, update
+
+from app.store.central_tables import console, feed, receipt, site, stream
+from app.store.tables import WIRE
+from central import errors
+
+_encode: Final = msgspec.json.Encoder().encode
+_HEADS: Final = select(stream.c.stream, stream.c.head, stream.c.floor).where(
+    stream.c.site_id == bindparam("site")
+)
+_ROWS: Final = (  # uq_feed_seq
+    select(feed.c.seq, feed.c.subject, feed.c.id, feed.c.wire)
+    .where(
+        feed.c.site_id == bindparam("site"),
+        feed.c.stream == bindparam("stream"),
+        feed.c.seq > bindparam("after"),
+    )
+    .order_by(feed.c.seq)
+    .limit(bindparam("most"))
+)
+_RESULTS: Final = (  # primary key
+    select(receipt.c.seq, receipt.c.op_id, receipt.c.result)
+    .where(
+        receipt.c.site_id == bindparam("site"),
+        receipt.c.console_id == bindparam("console"),
+        receipt.c.seq > bindparam("have"),
+    )
+    .order_by(receipt.c.seq)
+)
+Row = tuple[int, str, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a console asks: what lies beyond ``after`` (stream to seq) and results beyond ``have``.
+
+    ``limit`` counts rows over all streams.
+    """
+
+    site_id: str
+    console_id: str
+    after: dict[str, int]
+    have: int
+    limit: int
+
+
+def read_page(connection: Connection, asked: Asked, epoch: str) -> bytes | None:
+    """The JSON of a wire.Page; None when there is no row beyond ``after`` and no result beyond ``have``.
+
+    Raises RequestProblem 410 when the feed cannot lead on from ``after``: below the floor (tombstones are
+    gone), or beyond the head (this is an older database).
+    """
+    after, heads = asked.after, _heads(connection, asked, epoch)
+    rows, further, room = {}, {}, asked.limit
+    for name, seq in after.items():
+        bounds = {"site": asked.site_id, "stream": name, "after": seq, "most": room + 1}
+        found: list[Any] = list(connection.execute(_ROWS, bounds)) if seq < heads[name] else []
+        rows[name] = found[:room]
+        last = rows[name][-1].seq if rows[name] else seq
+        further[name] = last if len(found) > room else heads[name]
+        room -= len(rows[name])
+    more = any(further[name] < heads[name] for name in after)
+    results: list[Any] = []
+    if not more:
+        whose = {"site": asked.site_id, "console": asked.console_id, "have": asked.have}
+        results = list(connection.execute(_RESULTS, whose))
+    if not results and not any(rows.values()):
+        return None
+    subjects = sorted({row.subject for found in rows.values() for row in found})
+    start = {
+        "console": asked.console_id,
+        "epoch": epoch,
+        "after": after,
+        "next": further,
+        "head": {name: heads[name] for name in after},
+        "more": more,
+        "columns": {subject: len(WIRE[subject]) for subject in subjects},
+    }
+    return _body(start, rows, results)
+
+
+def _heads(connection: Connection, asked: Asked, epoch: str) -> dict[str, int]:
+    known = {row.stream: row for row in connection.execute(_HEADS, {"site": asked.site_id})}
+    for name, seq in asked.after.items():
+        if name not in known:
+            raise errors.unreadable(f"no stream {name}")
+        if seq > known[name].head:
+            raise errors.resync("epoch", epoch)
+        if seq < known[name].floor:
+            raise errors.resync("floor", epoch)
+    return {name: int(row.head) for name, row in known.items()}
+
+
+# Any: rows of the statements above, values of JSON.
+def _body(start: dict[str, Any], rows: dict[str, list[Any]], results: list[Any]) -> bytes:
+    streams = ",".join(f'"{name}":[{_joined(found)}]' for name, found in rows.items())
+    answers = ",".join(f'[{row.seq},"{row.op_id}",{row.result}]' for row in results)
+    return _encode(start)[:-1] + f',"rows":{{{streams}}},"results":[{answers}]}}'.encode()
+
+
+def _joined(found: Iterable[Any]) -> str:
+    return ",".join(
+        f'[{row.seq},"{row.subject}","{row.id}",{"null" if row.wire is None else row.wire}]' for row in found
+    )
+
+
+def site_ns(connection: Connection, site_ids: Iterable[str]) -> dict[str, int]:
+    """The number of the newest op of sites: it moves with every op, with a refused one too."""
+    wanted = list(site_ids)
+    query = select(site.c.site_id, site.c.n).where(site.c.site_id.in_(wanted))
+    return {row.site_id: row.n for row in connection.execute(query)} if wanted else {}
+
+
+def note_seen(
+    connection: Connection, site_id: str, console_id: str, cursor: str, have: int, now: int
+) -> None:
+    """Remember how far a console is; the floor follows from it. ``cursor`` is JSON."""
+    mine = (console.c.site_id == site_id, console.c.id == console_id)
+    connection.execute(update(console).where(*mine).values(cursor=cursor, have=have, last_seen=now))
