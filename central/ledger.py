@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from app.domain.ids import derived
 from app.operations import wire
 from app.operations.envelope import Op
 from app.operations.executor import Outcome
 from app.operations.session import Image, Key
+from app.store.bulk import insert_many, upsert_many
 from app.store.central_tables import effect, feed, history, oplog, receipt, stream
 from central.sites import LockedSite
 
@@ -74,10 +75,10 @@ def enter(
         if first[entry.op_id] != entry.digest:
             text = _encode(wire.Result("refused", code=REUSED)).decode()
         book.receipts.append((site.site_id, batch.console_id, entry.seq, entry.op_id, entry.digest, text))
-    many(connection, oplog, book.logs)
-    many(connection, history, book.images)
-    many(connection, receipt, book.receipts)
-    many(connection, effect, book.effects)
+    insert_many(connection, oplog, book.logs)
+    insert_many(connection, history, book.images)
+    insert_many(connection, receipt, book.receipts)
+    insert_many(connection, effect, book.effects)
     _withdraw(connection, site.site_id, book.undone)
     _feed(connection, site.site_id, book.newest, batch.now)
 
@@ -152,10 +153,12 @@ def wire_of(image: Image | None) -> str | None:
     return None if image is None else _encode(list(image.values())).decode()
 
 
-_UNSENT: Final = (
+_UNSENT: Final = (  # ix_effect_op
     update(effect)
     .where(
-        effect.c.site_id == bindparam("site"), effect.c.op_id == bindparam("undone"), effect.c.state == "held"
+        effect.c.site_id == bindparam("site"),
+        effect.c.op_id.in_(bindparam("undone", expanding=True)),
+        effect.c.state == "held",
     )
     .values(state="withdrawn")
 )
@@ -163,8 +166,8 @@ _UNSENT: Final = (
 
 def _withdraw(connection: Connection, site_id: str, undone: list[str]) -> None:
     """Notices of undone ops that nobody has seen are never sent."""
-    for op_id in undone:
-        connection.execute(_UNSENT, {"site": site_id, "undone": op_id})
+    if undone:
+        connection.execute(_UNSENT, {"site": site_id, "undone": undone})
 
 
 _HEAD: Final = select(stream.c.head).where(
@@ -186,37 +189,5 @@ def _feed(connection: Connection, site_id: str, newest: dict[Key, str | None], n
         (site_id, wire.SITE_STREAM, *key, seq, text, now)
         for seq, (key, text) in enumerate(newest.items(), head + 1)
     ]
-    many(connection, feed, rows, replaces=True)
+    upsert_many(connection, feed, rows)
     connection.execute(_MOVE, {"site": site_id, "to": head + len(rows)})
-
-
-_ARRAY: Final = {"BIGINT": "bigint[]", "TEXT": "text[]", "VARCHAR": "text[]", "BLOB": "bytea[]"}
-
-
-def many(
-    connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], *, replaces: bool = False
-) -> None:
-    """Insert rows given in column order; ``replaces``: over those with the same key.
-
-    PostgreSQL gets one statement of arrays, one round trip; SQLite the driver's executemany.
-    """
-    if not rows:
-        return
-    names = [column.name for column in table.columns]
-    upsert = _upsert(table) if replaces else ""
-    into = f"INSERT INTO {table.name} ({', '.join(names)})"
-    if connection.dialect.name == "postgresql":
-        kinds = [_ARRAY[str(column.type.compile()).partition("(")[0]] for column in table.columns]
-        places = ", ".join(f"%s::{kind}" for kind in kinds)
-        columns = tuple(list(held) for held in zip(*rows, strict=True))
-        connection.exec_driver_sql(f"{into} SELECT * FROM unnest({places}){upsert}", columns)  # noqa: S608
-    else:
-        places = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"{into} VALUES ({places}){upsert}", list(rows))
-
-
-def _upsert(table: Table) -> str:
-    keys = [column.name for column in table.primary_key]
-    rest = [column.name for column in table.columns if column.name not in keys]
-    sets = ", ".join(f"{name} = excluded.{name}" for name in rest)
-    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}"

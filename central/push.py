@@ -6,7 +6,7 @@ One transaction a request, the site's row locked first. Called in a thread of th
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -22,7 +22,8 @@ from app.operations import wire
 from app.operations.context import Context
 from app.operations.envelope import SCHEMA, Op, body_of, decode
 from app.operations.executor import Outcome, run_batch
-from app.operations.session import Numbers, OpSession
+from app.operations.session import Image, Key, Numbers, OpSession, Writer
+from app.store.bulk import release_slots, write_images
 from app.store.central_tables import console, oplog, quarantine, receipt
 from central import errors
 from central.authors import author_finder
@@ -192,7 +193,7 @@ def _apply(
     session = OpSession(connection, site.site_id)
     session.numbers = Numbers(site.numbers)
     session.author_of = author_finder(connection, site.site_id)
-    session.flushes_slots = connection.dialect.name == "sqlite"
+    session.write = _writer(connection, site.site_id)
     try:
 
         def context_of(index: int) -> Context:
@@ -207,6 +208,18 @@ def _apply(
         return outcomes, session.redone, hold_ms
     finally:
         session.close()
+
+
+def _writer(connection: Connection, site_id: str) -> Writer:
+    """Writes a batch's rows, each once. SQLite's triggers see one row at a time: slots are let go first."""
+
+    def write(before: Mapping[Key, Image | None], after: Mapping[Key, Image | None]) -> None:
+        if connection.dialect.name == "sqlite":
+            moved = [key[1] for key in after if key[0] == "meeting" and before[key] is not None]
+            release_slots(connection, site_id, moved)
+        write_images(connection, site_id, after)
+
+    return write
 
 
 def read_push(body: bytes) -> wire.Push:

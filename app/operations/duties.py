@@ -11,7 +11,7 @@ from app.domain.periods import Period
 from app.domain.states import OPEN_TASK, MeetingClass, TaskState
 from app.domain.tasks import Duty, annex_b, duties
 from app.operations.context import Context
-from app.operations.lookup import find, of_meeting
+from app.operations.lookup import of_meeting
 from app.store.tables import MeetingRow, TaskRow
 
 UNTOUCHED = frozenset({TaskState.PENDING, TaskState.OFFERED, TaskState.ASSIGNED, TaskState.ACKNOWLEDGED})
@@ -88,13 +88,14 @@ def refit(context: Context, row: MeetingRow) -> None:
     the present duties; begun ones and struck ones stay.
     """
     wanted = {derived(row.id, "task", duty.part): duty for duty in duties_of(context, row)}
+    there = {task.id: task for task in of_meeting(context.session, TaskRow, row.id)}
     for task_id, duty in wanted.items():
-        task = find(context.session, TaskRow, task_id)
+        task = there.get(task_id)
         if task is None:
             _add(context, row, duty)
         elif task.state == TaskState.CANCELLED and not task.struck:
             _revive(row, task, duty)
-    for task in of_meeting(context.session, TaskRow, row.id):
+    for task in there.values():
         derived_ones = task.slot or task.task_kind in {"clean", "equipment_test"}
         if task.id not in wanted and derived_ones and task.state in UNTOUCHED and _is_derived(row, task):
             task.state = TaskState.CANCELLED

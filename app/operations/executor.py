@@ -19,9 +19,9 @@ from app.domain.ops import Operation
 from app.operations import registry
 from app.operations.conflicts import keep_conflicts
 from app.operations.context import Conflict, Context, Effect
-from app.operations.lookup import preload
+from app.operations.lookup import preload, preload_tasks
 from app.operations.permit import permit
-from app.operations.session import Image, Key, OpSession, Touched
+from app.operations.session import Image, Key, OpSession, Writer
 from app.operations.slots import preload_slots
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def _applied(session: OpSession, op: Operation, context: Context, *, savepoint: 
             raise
         if context.conflicts and context.at_central:
             keep_conflicts(context)
-        if savepoint or session.deleted or (session.flushes_slots and _moves_a_slot(touched)):
+        if savepoint or session.deleted:
             session.flush()
         if savepoint:
             settle(session)
@@ -107,7 +107,10 @@ def run_batch(
                     done.append(run_one(session, op, context_of(index), savepoint=savepoint))
                     if step is not None:
                         step(index + 1)
-                session.flush()
+                if savepoint or session.write is None:
+                    session.flush()
+                else:
+                    _write(session, session.write, done)
                 settle(session)
         except (OperationalError, Refused, GivenUp):
             raise
@@ -134,21 +137,23 @@ def settle(session: OpSession) -> None:
         connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _moves_a_slot(touched: dict[Key, Touched]) -> bool:
-    """Whether a meeting that was there holds another room or time now."""
-    return any(
-        subject == "meeting" and change.before is not None and _slot(change.before) != _slot(change.after())
-        for (subject, _), change in touched.items()
-    )
-
-
-def _slot(image: Image | None) -> tuple[object, ...]:
-    return () if image is None else tuple(image[c] for c in ("room_id", "held_from", "held_to", "holds"))
+def _write(session: OpSession, write: Writer, done: Sequence[Outcome]) -> None:
+    """Write what a batch left of each row, once, however often it changed: nothing is left to flush."""
+    before: dict[Key, Image | None] = {}
+    after: dict[Key, Image | None] = {}
+    for outcome in done:
+        for key, image in outcome.after.items():
+            before.setdefault(key, outcome.before[key])
+            after[key] = image
+    changed = {key: image for key, image in after.items() if image != before[key]}
+    session.expunge_all()
+    write(before, changed)
 
 
 def _preload(session: OpSession, ops: Sequence[Operation]) -> None:
     needs = registry.needs(list(ops))
     preload(session, needs.rows)
+    preload_tasks(session, needs.meetings)
     preload_slots(session, needs.rooms)
 
 

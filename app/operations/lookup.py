@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Select, bindparam, inspect, select
+from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.util import identity_key
 
 from app.domain.errors import Refused
 from app.operations.session import OpSession
-from app.store.tables import SUBJECT_OF, SUBJECTS, RoomRow, Synced
+from app.store.tables import SUBJECT_OF, SUBJECTS, RoomRow, Synced, TaskRow
 
 Row = TypeVar("Row", bound=Synced)
 
@@ -28,7 +29,7 @@ def find(session: OpSession, table: type[Row], entity_id: str) -> Row | None:
     key = (SUBJECT_OF[table], entity_id)
     row = session.added.get(key)
     if row is not None:
-        return None if inspect(row).was_deleted or row in session.deleted else row
+        return row if is_there(session, row) else None
     row = session.identity_map.get(identity_key(table, (session.site_id, entity_id)))
     if row is not None:
         return None if row in session.deleted else row
@@ -72,19 +73,33 @@ def drop(session: OpSession, row: Any) -> None:  # Any: one of the typed tables
 
 def of_meeting(session: OpSession, table: type[Row], meeting_id: str) -> Sequence[Row]:
     """The tasks or checks of a meeting by id, those of this transaction included."""
-    column = table.meeting_id  # type: ignore[attr-defined]  # only tables with that column are passed
-    subject = SUBJECT_OF[table]
-    fresh = {
-        key[1]: row
-        for key, row in session.added.items()
-        if key[0] == subject and row.meeting_id == meeting_id
-    }
-    if ("meeting", meeting_id) not in session.added:
-        # No ORDER BY: by id SQLite would walk the primary key through every task of the house.
-        query = select(table).where(table.site_id == session.site_id, column == meeting_id)
+    key = (SUBJECT_OF[table], meeting_id)
+    held = session.parts.setdefault(key, {})
+    if key not in session.whole:
+        if ("meeting", meeting_id) not in session.added:
+            # No ORDER BY: by id SQLite would walk the primary key through every task of the house.
+            column = table.meeting_id  # type: ignore[attr-defined]  # only tables with that column are passed
+            query = select(table).where(table.site_id == session.site_id, column == meeting_id)
+            for row in session.scalars(query):
+                held.setdefault(row.id, row)
+        session.whole.add(key)
+    return [held[each] for each in sorted(held) if is_there(session, held[each])]
+
+
+def is_there(session: OpSession, row: Any) -> bool:  # Any: one of the typed tables
+    """Whether a row of this session has not been deleted in it."""
+    return row not in session.deleted and not instance_state(row).was_deleted
+
+
+def preload_tasks(session: OpSession, meetings: set[str]) -> None:
+    """Fetch the tasks of many meetings at once."""
+    for meeting in meetings:
+        session.parts.setdefault(("task", meeting), {})
+    for some in _slices(sorted(meetings), 500):
+        query = select(TaskRow).where(TaskRow.site_id == session.site_id, TaskRow.meeting_id.in_(some))
         for row in session.scalars(query):
-            fresh.setdefault(row.id, row)
-    return [fresh[key] for key in sorted(fresh) if fresh[key] not in session.deleted]
+            session.parts["task", str(row.meeting_id)].setdefault(row.id, row)
+    session.whole.update(("task", meeting) for meeting in meetings)
 
 
 def preload(session: OpSession, wanted: dict[str, set[str]]) -> None:

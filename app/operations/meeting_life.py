@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from app.domain.errors import Refused
@@ -13,7 +15,7 @@ from app.operations.context import Context
 from app.operations.duties import UNTOUCHED, cancel_duties, refit, revive_duties
 from app.operations.lookup import get, of_meeting, room_in_use
 from app.operations.meetings import BEFORE_START, live, require_state
-from app.operations.registry import applies
+from app.operations.registry import Needs, applies, reads
 from app.operations.slots import holds_now, slots_around
 from app.store.tables import MeetingRow, TaskRow
 
@@ -189,3 +191,16 @@ def adjust(op: AdjustStaffing, context: Context) -> None:
     row.staffing_set = 1
     row.needs_review = 0
     refit(context, row)
+
+
+def _life_reads(op: Any, needs: Needs) -> None:  # Any: one of the kinds below
+    needs.meeting(op.id)
+
+
+for _kind in (StartMeeting, EndMeeting, MarkNoShow, CorrectMeeting):
+    reads(_kind)(_life_reads)
+
+
+@reads(AdjustStaffing)
+def _adjust_reads(op: AdjustStaffing, needs: Needs) -> None:
+    needs.meeting(op.meeting)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.domain.errors import Refused
 from app.domain.meetings import Booking, Finding, findings, held_period
 from app.domain.ops import BookMeeting, CancelMeeting, ConfirmMeeting, EditMeeting, ExtendMeeting, MoveMeeting
@@ -15,7 +17,7 @@ from app.operations.lookup import absent, get, room_in_use
 from app.operations.merge import fields_of, merge
 from app.operations.registry import Needs, applies, reads
 from app.operations.slots import AROUND, holds_now, slots_around
-from app.operations.tasks import require_staff_free
+from app.operations.staff import require_staff_free
 from app.store import records
 from app.store.tables import MeetingRow, RoomRow
 
@@ -85,6 +87,14 @@ def _book_reads(op: BookMeeting, needs: Needs) -> None:
     needs.slots(op.room, op.starts_at - AROUND, op.ends_at + AROUND)
 
 
+def _meeting_reads(op: Any, needs: Needs) -> None:  # Any: one of the kinds below
+    needs.meeting(op.id)
+
+
+for _kind in (EditMeeting, ExtendMeeting, CancelMeeting, ConfirmMeeting):
+    reads(_kind)(_meeting_reads)
+
+
 @applies(ConfirmMeeting)
 def confirm(op: ConfirmMeeting, context: Context) -> None:
     """Submitted becomes confirmed; confirmed already is fine."""
@@ -141,7 +151,7 @@ def move(op: MoveMeeting, context: Context) -> None:
 
 @reads(MoveMeeting)
 def _move_reads(op: MoveMeeting, needs: Needs) -> None:
-    needs.row("meeting", op.id)
+    needs.meeting(op.id)
     needs.row("room", op.room, op.was_room)
     needs.slots(op.room, op.starts_at - AROUND, op.ends_at + AROUND)
     needs.slots(op.was_room, op.was_starts_at - AROUND, op.was_ends_at + AROUND)

@@ -52,10 +52,16 @@ class Needs:
 
     rows: dict[str, set[str]] = field(default_factory=dict)
     rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    meetings: set[str] = field(default_factory=set)
 
     def row(self, subject: str, *ids: str | None) -> None:
         """These rows, or the knowledge that they are absent."""
         self.rows.setdefault(subject, set()).update(i for i in ids if i is not None)
+
+    def meeting(self, *ids: str) -> None:
+        """Meetings with their tasks."""
+        self.row("meeting", *ids)
+        self.meetings.update(ids)
 
     def slots(self, room: str, start: int, end: int) -> None:
         """What holds a room between two instants."""

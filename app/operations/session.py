@@ -6,7 +6,7 @@ a whole batch needs one flush (docs/operations.md). Writes that events cannot se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -64,6 +64,7 @@ class Numbers:
         self.last = dict(mark)
 
 
+Writer = Callable[["Mapping[Key, Image | None]", "Mapping[Key, Image | None]"], None]  # images before, after
 Author = Callable[[str, str, str], tuple[str, int | None]]  # (subject, id, field): who set it, when
 
 
@@ -80,7 +81,11 @@ class OpSession(Session):
         self.numbers: Numbers | None = None  # central alone
         self.author_of: Author | None = None  # central alone
         self.redone = 0  # batches that had to be done again one by one; should stay 0
-        self.flushes_slots = False  # triggers that see one row at a time: a moved slot is flushed at once
+        self.write: Writer | None = None  # how a batch's rows are written; None: by the ORM's flush
+        self.parts: dict[Key, dict[str, Any]] = {}  # (subject, meeting) -> its tasks or checks by id
+        self.whole: set[Key] = set()  # parts that hold all there are, not only what was added here
+        self.held_by: dict[str, dict[str, Any]] = {}  # person -> tasks known here that are or were theirs
+        self.held_spans: dict[str, tuple[int, int]] = {}  # person -> the span in which all are known
 
     def put(self, table: type[Row], **columns: Any) -> Row:  # Any: column values
         """Add a row, every column given. The attribute events of a new row say nothing that its being new
@@ -106,19 +111,33 @@ class OpSession(Session):
 
     def settle(self) -> None:
         """Between two slices of a long act: what is flushed can be read again, so nothing need be held."""
-        self.expunge_all()
-        self.added.clear()
-        self.known_absent.clear()
-        self.kept.clear()
+        self._let_go()
         self.info.pop("closures", None)
 
     def forget(self) -> None:
         """Drop what was only in memory, after a rollback."""
+        self._let_go()
+        self.info.clear()
+
+    def look_again(self) -> None:
+        """After an op of a batch was rolled back: what it added is not there, what is held may differ."""
+        for key in [key for key, row in self.added.items() if row not in self]:
+            del self.added[key]
+        self._forget_parts()
+        self.info.clear()
+
+    def _let_go(self) -> None:
         self.expunge_all()
         self.added.clear()
         self.known_absent.clear()
         self.kept.clear()
-        self.info.clear()
+        self._forget_parts()
+
+    def _forget_parts(self) -> None:
+        self.parts.clear()
+        self.whole.clear()
+        self.held_by.clear()
+        self.held_spans.clear()
 
     def _forbidden(self, *_args: object, **_kwargs: object) -> NoReturn:
         raise ForbiddenWrite("bulk methods bypass capture")
@@ -159,7 +178,15 @@ def _note(state: InstanceState[Any], value: Any, _old: Any, initiator: Any) -> A
         if before.get(initiator.key) is LoaderCallableStatus.NO_VALUE:
             before[initiator.key] = None
         session.touched[key] = Touched(before, row)
+    if initiator.key in _HOLDING and key[0] == "task":
+        person = value if initiator.key == "assignee_id" else row.__dict__.get("assignee_id")
+        if person is not None:
+            session.held_by.setdefault(person, {})[key[1]] = row
     return value
+
+
+_HOLDING: Final = frozenset({"assignee_id", "starts_at", "ends_at"})
+_PARTS: Final = frozenset({"task", "check"})
 
 
 def _added(session: Session, row: Any) -> None:  # Any: one of the typed tables
@@ -169,6 +196,8 @@ def _added(session: Session, row: Any) -> None:  # Any: one of the typed tables
         raise ForbiddenWrite("a row was added outside an operation")
     key = (SUBJECT_OF[type(row)], row.id)
     session.added[key] = row
+    if key[0] in _PARTS and row.meeting_id is not None:
+        session.parts.setdefault((key[0], row.meeting_id), {})[row.id] = row
     session.touched.setdefault(key, Touched(None, row))
 
 
@@ -186,8 +215,11 @@ def _only_reads(execution: ORMExecuteState) -> None:
 
 
 def _rolled_back(session: Session, transaction: SessionTransaction) -> None:
-    if isinstance(session, OpSession) and not transaction.nested:
-        session.forget()
+    if isinstance(session, OpSession):
+        if transaction.nested:
+            session.look_again()
+        else:
+            session.forget()
 
 
 def _register() -> None:

@@ -24,15 +24,37 @@ class SlotBook:
 
     def __init__(self) -> None:
         self._rooms: dict[str, list[tuple[int, str, Slot]]] = {}
+        self._spans: dict[str, tuple[int, int]] = {}  # within which a room's slots are all known
+        self._decided: dict[str, Slot | None] = {}  # what changed here: the table's word on it is old
         self._reach: dict[str, int] = {}  # the longest slot of a room: how far back one can still overlap
         self._where: dict[str, tuple[int, str, Slot]] = {}
 
-    def __contains__(self, room_id: str) -> bool:
-        return room_id in self._rooms
+    def missing(self, room_id: str, period: Period) -> Period | None:
+        """The span to read before the room's slots in a period are all known; None when they are."""
+        known = self._spans.get(room_id)
+        if known is None:
+            return period
+        start, end = min(known[0], period.start), max(known[1], period.end)
+        return None if (start, end) == known else Period(start, end)
 
-    def open_room(self, room_id: str) -> None:
-        """The room is in the book from here on."""
+    def read(self, room_id: str, period: Period, slots: list[Slot]) -> None:
+        """What the table says; a meeting that changed here is known better."""
         self._rooms.setdefault(room_id, [])
+        self._spans[room_id] = (period.start, period.end)
+        for slot in slots:
+            if slot.meeting_id not in self._decided:
+                self.put(slot)
+        for decided in self._decided.values():
+            if decided is not None and decided.room_id == room_id:
+                self.put(decided)
+
+    def decide(self, meeting_id: str, slot: Slot | None) -> None:
+        """A meeting holds this now, or nothing."""
+        self._decided[meeting_id] = slot
+        if slot is None:
+            self.take(meeting_id)
+        else:
+            self.put(slot)
 
     def put(self, slot: Slot) -> None:
         """A meeting holds a slot now; what it held before is free."""
@@ -71,26 +93,28 @@ def book_of(session: OpSession) -> SlotBook:
 def slots_around(session: OpSession, room_id: str, period: Period, without: str | None) -> list[Slot]:
     """What holds the room near a period, one meeting left out."""
     book = book_of(session)
-    found = book.around(room_id, period) if room_id in book else _select(session, room_id, period)
+    _know(session, book, room_id, period)
+    found = book.around(room_id, period)
     return [slot for slot in found if slot.meeting_id != without]
 
 
 def holds_now(session: OpSession, row: MeetingRow) -> None:
     """Tell the book what a meeting holds after a change."""
-    book = book_of(session)
-    if row.holds:
-        book.put(Slot(row.id, row.room_id, row.held_from, row.held_to, MeetingClass(row.meeting_class)))
-    else:
-        book.take(row.id)
+    slot = Slot(row.id, row.room_id, row.held_from, row.held_to, MeetingClass(row.meeting_class))
+    book_of(session).decide(row.id, slot if row.holds else None)
+
+
+def _know(session: OpSession, book: SlotBook, room_id: str, period: Period) -> None:
+    wanted = book.missing(room_id, period)
+    if wanted is not None:
+        book.read(room_id, wanted, _select(session, room_id, wanted))
 
 
 def preload_slots(session: OpSession, rooms: dict[str, tuple[int, int]]) -> None:
     """Read the slots of a batch's rooms."""
     book = book_of(session)
     for room_id, (start, end) in sorted(rooms.items()):
-        book.open_room(room_id)
-        for slot in _select(session, room_id, Period(start, end)):
-            book.put(slot)
+        _know(session, book, room_id, Period(start, end))
 
 
 _ROW: Final = MeetingRow.__table__.c

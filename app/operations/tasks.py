@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
 from app.domain.errors import Refused
 from app.domain.ids import derived
@@ -27,18 +27,16 @@ from app.domain.ops import (
     UnassignTasks,
     VerifyTask,
 )
-from app.domain.periods import DAY, Period
-from app.domain.records import TaskRecord
+from app.domain.periods import Period
 from app.domain.states import OPEN_TASK, CheckResult, MeetingState, Role, TaskKind, TaskState
-from app.domain.tasks import NEXT_STEPS, Duty, person_clash
+from app.domain.tasks import NEXT_STEPS, person_clash
 from app.operations.context import Context
 from app.operations.lookup import absent, find, get, of_meeting
-from app.operations.registry import applies
+from app.operations.registry import Needs, applies, reads
 from app.operations.session import OpSession
+from app.operations.staff import QUEUED, tasks_of
 from app.store import records
 from app.store.tables import CheckRow, MeetingRow, PersonRow, TaskRow
-
-QUEUED = frozenset({TaskState.PENDING, TaskState.OFFERED, TaskState.ASSIGNED, TaskState.ACKNOWLEDGED})
 
 
 @applies(AddTask)
@@ -85,7 +83,7 @@ def assign(op: AssignTasks, context: Context) -> None:
             _kept_for_a_person(context, tasks, op.was, op.person)
             return
         _assignable(task, person)
-    taken = _tasks_of(session, op.person, tasks)
+    taken = tasks_of(session, op.person, tasks)
     for task in tasks:
         record = records.task(task)
         clash = person_clash(record.period, taken, context.at, context.rules.walk, task.room_id)
@@ -149,64 +147,6 @@ def _named(session: OpSession, ids: Sequence[str], was: Sequence[str | None]) ->
     return [get(session, TaskRow, task_id) for task_id in ids]
 
 
-def require_staff_free(context: Context, meeting: str, room: str, duties: dict[str, Duty]) -> None:
-    """Raises Refused("person_busy") when somebody on a meeting is elsewhere when it would be (R43).
-
-    ``duties`` are the meeting's tasks by id as they would be; only tasks that nobody has begun move along.
-    """
-    rows = of_meeting(context.session, TaskRow, meeting)
-    staffed = [
-        row for row in rows if row.assignee_id is not None and row.state in QUEUED and row.id in duties
-    ]
-    for task in staffed:
-        person = str(task.assignee_id)
-        wanted = Period(duties[task.id].starts_at, duties[task.id].ends_at)
-        mine = [other for other in staffed if other.assignee_id == person]
-        others = _tasks_of(context.session, person, mine, wanted)
-        clash = person_clash(wanted, others, context.at, context.rules.walk, room)
-        if clash is not None:
-            raise Refused(
-                "person_busy",
-                "R43",
-                person=person,
-                by=clash.id,
-                task=task.id,
-                starts_at=clash.starts_at,
-                ends_at=clash.ends_at,
-                room=clash.room_id or "",
-                task_kind=clash.kind.value,
-                waivable=1,
-            )
-
-
-def _tasks_of(
-    session: OpSession, person: str, without: Sequence[TaskRow], at: Period | None = None
-) -> list[TaskRecord]:
-    """The person's other tasks around these (and around ``at``), those of this transaction included."""
-    start = min(task.starts_at for task in without) - DAY
-    end = max(task.ends_at for task in without) + DAY
-    if at is not None:
-        start, end = min(start, at.start - DAY), max(end, at.end + DAY)
-    query = (
-        select(TaskRow)
-        .where(
-            TaskRow.site_id == session.site_id,
-            TaskRow.assignee_id == person,
-            TaskRow.ends_at > start,
-            TaskRow.ends_at < end + DAY,
-            TaskRow.starts_at < end,
-        )
-        .order_by(TaskRow.id)
-    )
-    rows = {row.id: row for row in session.scalars(query)}
-    fresh = [touch.row for key, touch in (session.touched or {}).items() if key[0] == "task"]
-    fresh += [row for (subject, _), row in session.added.items() if subject == "task"]
-    fresh += [row for row in session.dirty if isinstance(row, TaskRow)]
-    rows.update({row.id: row for row in fresh})
-    mine = {task.id for task in without}
-    return [records.task(rows[i]) for i in sorted(rows) if i not in mine and rows[i].assignee_id == person]
-
-
 @applies(UnassignTasks)
 def unassign(op: UnassignTasks, context: Context) -> None:
     """Back into the queue; work that has begun stays with its person."""
@@ -251,7 +191,7 @@ def claim(op: ClaimTask, context: Context) -> None:
     _assignable(task, person)
     record = records.task(task)
     clash = person_clash(
-        record.period, _tasks_of(session, op.person, [task]), context.at, context.rules.walk, task.room_id
+        record.period, tasks_of(session, op.person, [task]), context.at, context.rules.walk, task.room_id
     )
     if clash is not None:
         raise Refused(
@@ -403,7 +343,7 @@ def move(op: MoveTask, context: Context) -> None:
         raise Refused("task_begun", task=task.id, state=task.state)
     wanted = Period(op.starts_at, op.ends_at)
     if task.assignee_id is not None and not op.override:
-        others = _tasks_of(session, task.assignee_id, [task])
+        others = tasks_of(session, task.assignee_id, [task])
         clash = person_clash(wanted, others, context.at, context.rules.walk, task.room_id)
         if clash is not None:
             raise Refused(
@@ -475,6 +415,39 @@ def correct(op: CorrectTask, context: Context) -> None:
     task.assigned_at, task.acknowledged_at = op.set.assigned_at, op.set.acknowledged_at
     task.arrived_at, task.started_at, task.done_at = op.set.arrived_at, op.set.started_at, op.set.done_at
     _follow_cleaning(context, task)
+
+
+@reads(AssignTasks)
+def _assign_reads(op: AssignTasks, needs: Needs) -> None:
+    needs.row("task", *op.tasks)
+    needs.row("person", op.person)
+
+
+@reads(UnassignTasks)
+def _unassign_reads(op: UnassignTasks, needs: Needs) -> None:
+    needs.row("task", *op.tasks)
+
+
+@reads(AddTask)
+def _add_reads(op: AddTask, needs: Needs) -> None:
+    needs.row("task", op.id)
+
+
+@reads(CheckItem)
+def _check_reads(op: CheckItem, needs: Needs) -> None:
+    needs.row("meeting", op.meeting)
+    needs.row("check", derived(op.meeting, "check", op.owner.value, op.item))
+
+
+def _step_reads(op: Any, needs: Needs) -> None:  # Any: one of the kinds below
+    needs.row("task", op.task)
+
+
+for _kind in (
+    OfferTask, ClaimTask, AcknowledgeTask, ArriveAtTask, StartTask, CompleteTask, VerifyTask, PinTask,
+    MoveTask, CorrectTask, CancelTask,
+):  # fmt: skip
+    reads(_kind)(_step_reads)
 
 
 def facts_of(task: TaskRow) -> TaskFacts:
