@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app.desk.central_side import CentralSide
 from app.desk.clock import DeskClock
 from app.desk.worker import Result, Worker
 from app.domain.acts import Done, GivenUp
@@ -24,7 +25,7 @@ from app.domain.ops import Operation
 from app.domain.periods import day_of
 from app.domain.permissions import SYSTEM
 from app.domain.questions import Question, RulesInForce
-from app.domain.records import PersonRecord
+from app.domain.records import LinkState, PersonRecord
 from app.domain.rules import DEFAULTS, Rules
 
 logger = logging.getLogger(__name__)
@@ -34,22 +35,9 @@ COALESCE_MS: Final = 50
 RELEASE_MS: Final = 1_000  # how late a notice may be
 STOP_S: Final = 10.0
 SUBJECTS: Final = (
-    "floor",
-    "picture",
-    "outline",
-    "room",
-    "closure",
-    "person",
-    "presence",
-    "meeting",
-    "source",
-    "task",
-    "check",
-    "device",
-    "alarm",
-    "rule",
-    "print",
-)
+    "floor", "picture", "outline", "room", "closure", "person", "presence", "meeting", "source", "task",
+    "check", "device", "alarm", "rule", "print", "conflict",
+)  # fmt: skip
 
 
 class Backend(Protocol):
@@ -114,10 +102,9 @@ class Desk(QObject):
         self.rules: Rules = DEFAULTS
         self.actor: PersonRecord | None = None
         self.pending = 0
-        self.conflicts = 0
-        self.link = "alone"
         self.undo_state = (False, False)
         self._backend: Backend | None = None
+        self.central: Final = CentralSide(self)
         self._tickets = 0
         self._waiting: dict[int, _Waiting] = {}
         self._progress: dict[int, Callable[[int, int], None]] = {}
@@ -157,6 +144,21 @@ class Desk(QObject):
         self._reader.stop(STOP_S)
         self._store.stop(STOP_S)
         self._waiting.clear()
+
+    @property
+    def link(self) -> LinkState:
+        """How this console stands to central; ``counts_changed`` tells of another state."""
+        return self.central.link
+
+    @property
+    def conflicts(self) -> int:
+        """How many decisions wait for a person."""
+        return self.central.conflicts
+
+    @property
+    def is_stopped(self) -> bool:
+        """Nothing is delivered any more."""
+        return self._is_stopped
 
     def now(self) -> int:
         """UTC ms by this console's clock."""
@@ -283,6 +285,31 @@ class Desk(QObject):
         actor = self._actor_id
         self._act("redo", lambda backend: backend.redo(actor), None, refused, None)
 
+    def call(self, name: str, task: Callable[[Any], Answer]) -> Future[Answer]:  # Any: the backend
+        """Run a task in the store thread for whoever asks, from any thread; a stopped desk cancels it."""
+        future: Future[Answer] = Future()
+
+        def job(backend: Any) -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                future.set_result(task(backend))
+            except BaseException as raised:
+                future.set_exception(raised)
+                if isinstance(raised, StoreFault):
+                    raise  # the window has to say so, whoever asked
+
+        if self._is_stopped:
+            future.cancel()
+        else:
+            self._store.post(0, name, job)
+        return future
+
+    def tell_changed(self, keys: frozenset[tuple[str, str]]) -> None:
+        """Rows changed that nobody here changed; pages are told at once, or with what follows in 50 ms."""
+        self._note(keys)
+        self._tell_changed()
+
     def look_again(self) -> None:
         """Somebody wrote beside us: every page asks anew."""
         self._dirty |= {(subject, "*") for subject in SUBJECTS}
@@ -311,7 +338,12 @@ class Desk(QObject):
         refused: Callable[[Refused], None] | None,
         owner: QObject | None,
     ) -> None:
-        self._store.post(self._ticket(done, refused, owner, is_act=True), name, task)
+        def act(backend: Any) -> Any:
+            answer = task(backend)
+            self.central.nudge()  # from the store thread: the way over the window would cost milliseconds
+            return answer
+
+        self._store.post(self._ticket(done, refused, owner, is_act=True), name, act)
 
     def _post(self, name: str, task: Callable[[Any], Any], done: Callable[[Any], None] | None = None) -> None:
         self._store.post(self._ticket(done, None, None), name, task)
@@ -322,7 +354,11 @@ class Desk(QObject):
     @Slot(object)
     def _deliver(self, result: Result) -> None:
         waiting = self._waiting.pop(result.ticket, None)
-        if waiting is None or self._is_stopped:
+        if self._is_stopped:
+            return
+        if waiting is None:
+            if isinstance(result.error, StoreFault):
+                self.faulted.emit(result.error)
             return
         if self._progress.pop(result.ticket, None) is not None and result.name == "import":
             self._long_acts -= 1
@@ -352,11 +388,16 @@ class Desk(QObject):
             logger.error("job %s failed", result.name, exc_info=error)
             self.failed.emit(result.name, error)
 
-    def _acted(self, done: Done, *, offers: bool) -> None:
-        self._dirty |= done.changed
-        if any(subject == "rule" for subject, _ in done.changed):
+    def _note(self, keys: frozenset[tuple[str, str]]) -> None:
+        self._dirty |= keys
+        subjects = {subject for subject, _ in keys}
+        if "rule" in subjects:
             self._ask_rules()
             self._rest.start()  # pages are told when the rules are here
+        self.central.note(subjects)
+
+    def _acted(self, done: Done, *, offers: bool) -> None:
+        self._note(done.changed)
         until = done.at + self.rules.undo_s * 1000
         if offers and done.can_undo:
             self.undo_offered.emit(UndoOffer(done, until))

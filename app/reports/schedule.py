@@ -16,6 +16,7 @@ import segno
 
 from app.domain.ops import RecordPrint
 from app.domain.questions import DaySchedule
+from app.domain.states import LinkPhase
 from app.reports.changes import Line, Shown, compared
 from app.reports.measure import FontMeasure, Measure
 from app.reports.schedule_entries import DOCUMENT, Arrangement, Day, decoded, encoded
@@ -61,11 +62,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """The circumstances: now (UTC ms), who, and the link to central: alone, up or down."""
+    """The circumstances: now (UTC ms), who, and how the desk stands to central."""
 
     at: int
     by: str = ""
-    link: str = "alone"
+    link: LinkPhase = LinkPhase.ALONE
 
 
 def layout(
@@ -196,11 +197,15 @@ class _Layout:
         return f"{reports.people_in_all(people)}\u3000{reports.tasks(len(self._entries))}"
 
     def _link(self) -> str:
-        """How fresh the data can be: 本机, 已同步, 待上传 n, 离线."""
+        """How fresh the data can be: 本机, 已同步, 正在同步, 待上传 n, 离线."""
         waiting = reports.unsent(self._schedule.unsent) if self._schedule.unsent else ""
-        if self._printing.link == "down":
-            return reports.offline(waiting) if waiting else word("offline")
-        return waiting or word("synced" if self._printing.link == "up" else "local")
+        if self._printing.link is LinkPhase.ALONE:
+            return waiting or word("local")
+        if self._printing.link is LinkPhase.LIVE:
+            return waiting or word("synced")
+        if self._printing.link is LinkPhase.CATCHING_UP:
+            return waiting or word("catching_up")
+        return reports.offline(waiting) if waiting else word("offline")
 
     def _scope(self) -> str:
         if not self._options.floor_id:

@@ -20,6 +20,7 @@ from app.desk.desk import Desk
 from app.domain.acts import Done
 from app.domain.errors import Refused
 from app.domain.questions import DaySchedule, DayScheduleOn
+from app.domain.states import LinkPhase
 from app.reports import print_job
 from app.reports.schedule import Options, Printing, layout, record_of
 from app.reports.schedule_file import schedule_pdf
@@ -37,7 +38,7 @@ class Job:
     on: str
     options: Options
     by: str
-    link: str
+    link: LinkPhase
 
     @property
     def question(self) -> DayScheduleOn:

@@ -146,7 +146,7 @@ class PrintPage(Page):
     def _job(self) -> Job:
         actor = self.desk.actor
         by = actor.name if actor is not None else ""
-        return Job(self.choice.day().isoformat(), self.choice.options(), by, self.desk.link)
+        return Job(self.choice.day().isoformat(), self.choice.options(), by, self.desk.link.phase)
 
     def _lay_out(self, asked: int, job: Job, schedule: DaySchedule) -> None:
         if asked != self._asked:

@@ -45,6 +45,7 @@ _TEXTS: Final = {
     "removed": QT_TRANSLATE_NOOP("Reports", "no longer on this day"),
     "local": QT_TRANSLATE_NOOP("Reports", "this desk's data"),
     "synced": QT_TRANSLATE_NOOP("Reports", "synced"),
+    "catching_up": QT_TRANSLATE_NOOP("Reports", "catching up"),
     "offline": QT_TRANSLATE_NOOP("Reports", "offline"),
 }
 

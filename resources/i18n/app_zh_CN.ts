@@ -4627,6 +4627,10 @@
         <translation>已同步</translation>
     </message>
     <message>
+        <source>catching up</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
         <source>offline</source>
         <translation>离线</translation>
     </message>

@@ -15,7 +15,8 @@ from app.desk.clock import DeskClock
 from app.desk.desk import Desk
 from app.domain.acts import Done, GivenUp
 from app.domain.ops import Operation
-from app.domain.questions import RulesInForce
+from app.domain.questions import Inbox, RulesInForce
+from app.domain.records import InboxRecord
 from app.domain.rules import DEFAULTS
 from tests.support.house import WEDNESDAY
 
@@ -34,6 +35,7 @@ class HeldBackend:
         self.changed: frozenset[tuple[str, str]] = frozenset({("room", "r")})
         self.is_closed = False
         self.counter = 0
+        self.inbox = InboxRecord((), (), (), ())
 
     def _note(self, name: str, what: Any) -> None:
         self.calls.append((name, what, threading.current_thread().name))
@@ -76,6 +78,8 @@ class HeldBackend:
     def ask(self, question: Any) -> Any:
         if isinstance(question, RulesInForce):
             return DEFAULTS
+        if isinstance(question, Inbox):
+            return self.inbox
         self._note("ask", question)
         return question
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.periods import HOUR, MINUTE
-from app.domain.states import MeetingClass, MeetingState, Role, TaskKind
+from app.domain.states import LinkPhase, MeetingClass, MeetingState, Role, TaskKind
 from app.reports.schedule import Options, Printing, record_of
 from app.reports.schedule_entries import Arrangement, decoded, encoded
 from app.reports.sheet import Paper
@@ -174,14 +174,18 @@ def test_a_floor_prints_its_own_meetings_and_counts_its_own_versions():
 @pytest.mark.parametrize(
     ("link", "unsent", "said"),
     [
-        ("alone", 0, "本机"),
-        ("up", 0, "已同步"),
-        ("up", 3, "待上传 3 项"),
-        ("down", 0, "离线"),
-        ("down", 2, "离线，待上传 2 项"),
+        (LinkPhase.ALONE, 0, "本机"),
+        (LinkPhase.LIVE, 0, "已同步"),
+        (LinkPhase.LIVE, 3, "待上传 3 项"),
+        (LinkPhase.CATCHING_UP, 0, "正在同步"),
+        (LinkPhase.CATCHING_UP, 3, "待上传 3 项"),
+        (LinkPhase.OFFLINE, 0, "离线"),
+        (LinkPhase.OFFLINE, 2, "离线，待上传 2 项"),
+        (LinkPhase.CONNECTING, 0, "离线"),
+        (LinkPhase.ACTION, 2, "离线，待上传 2 项"),
     ],
 )
-def test_the_head_says_how_old_the_data_are_and_who_printed_them(link: str, unsent: int, said: str):
+def test_the_head_says_how_old_the_data_are_and_who_printed_them(link: LinkPhase, unsent: int, said: str):
     document = laid(day([meeting()], unsent=unsent), printing=Printing(T0 + MINUTE, "周敏", link))
     head = text(document)
     assert f"数据截至 06-10 13:42:18（{said}）" in head
