@@ -167,4 +167,4 @@ def test_an_enrolment_runs_beside_the_window_and_its_refusal_comes_back_in_a_cod
 
 
 def test_every_problem_of_a_person_is_a_problem() -> None:
-    assert NEEDS_PERSON < set(LinkProblem)
+    assert set(LinkProblem) > NEEDS_PERSON
