@@ -65,9 +65,12 @@ def test_a_job_of_the_link_runs_in_the_store_thread_in_its_turn(desk: Desk, back
     backend.gate.clear()
     desk.do(UnlockRoom(SITE))
     order: list[str] = []
-    future = desk.call(
-        "absorb", lambda _: order.append(threading.current_thread().name) or len(backend.calls)
-    )
+
+    def absorb(_: Any) -> int:
+        order.append(threading.current_thread().name)
+        return len(backend.calls)
+
+    future = desk.call("absorb", absorb)
     assert not future.done()
     backend.gate.set()
     assert future.result(LIMIT_MS / 1000) == 1
