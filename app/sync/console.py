@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, TypeVar
 
 from msgspec import Raw
@@ -22,16 +23,26 @@ from app.domain.errors import Refused
 from app.domain.ops import Operation
 from app.domain.questions import Question
 from app.domain.rules import Rules
-from app.operations import registry
+from app.operations import registry, wire
 from app.operations.context import Context
 from app.operations.envelope import SCHEMA, Op, normalised
 from app.operations.executor import run_batch, run_one
 from app.operations.session import OpSession
 from app.store.engine import Store
 from app.store.queries import answer
+from app.sync.enrolment import (
+    Enrolment,
+    Progress,
+    Waiting,
+    adopt,
+    count_waiting,
+    open_ops,
+    read_enrolment,
+)
 from app.sync.history import Act, History
-from app.sync.identity import Identity
+from app.sync.identity import Identity, identity_of
 from app.sync.outbox import Recorded, changed_keys, record, release, require_applied, withdraw
+from app.sync.pull import Absorbed
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +67,9 @@ class Console:
 
     def __init__(self, store: Store, identity: Identity, clock: Clock) -> None:
         self.store: Final = store
-        self.identity: Final = identity
+        self.identity = identity  # changes when the folder is enrolled, or takes a new identity
         self.clock: Final = clock
+        self.offset_ms = 0  # central's clock less this one's, as the link last estimated it
         self.history: Final = History()
 
     def ask(self, question: Question[Answer]) -> Answer:
@@ -154,9 +166,64 @@ class Console:
         """How many ops central has not confirmed; 0 for a site without central."""
         if not self.identity.is_enrolled:
             return 0
+        return self.waiting().pending
+
+    def waiting(self) -> Waiting:
+        """What central has not answered; of a site without central, all that was ever said."""
         with self.store.reading() as connection:
-            sql = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'parked')"
-            return int(connection.exec_driver_sql(sql).scalar_one())
+            return count_waiting(connection)
+
+    def enrolment(self) -> Enrolment | None:
+        """How this folder stands to central; None while it works by itself."""
+        with self.store.reading() as connection:
+            return read_enrolment(connection)
+
+    def adopt(
+        self, enrolled: wire.Enrolled, central: str, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
+        """Tie the folder to central for the first time; raises ForeignSite, GivenUp: nothing was changed."""
+        with self.store.writing() as connection:
+            adopt(connection, enrolled, central, progress, cancelled)
+            self.identity = identity_of(connection, self.identity.boot_id)
+
+    def to_push(self, after: int, limits: wire.Limits) -> list[tuple[int, str, bytes]]:
+        """(wire seq, op_id, bytes) of what central has not answered beyond wire seq ``after``, in order.
+
+        Within one request's limits, at least one if there is any; nothing while the folder works by itself.
+        """
+        with self.store.reading() as connection:
+            enrolment = read_enrolment(connection)
+            return [] if enrolment is None else open_ops(connection, enrolment, after, limits)
+
+    def absorb(self, page: wire.Page) -> Absorbed:
+        """Take a page in; raises Forked, TooManyDeleted: nothing of it was taken."""
+        raise NotImplementedError
+
+    def allow_deletions(self) -> None:
+        """An operator says that what the feed deletes is meant: the rest of this round is taken."""
+        raise NotImplementedError
+
+    def fork(self, enrolled: wire.Enrolled) -> None:
+        """Go on under a new identity: what central has not answered is sent again under new numbers."""
+        raise NotImplementedError
+
+    def new_epoch(self, epoch: str, last: int) -> None:
+        """Central was restored and has processed ``last`` of this console: what lies beyond is sent again.
+
+        ``needs_snapshot`` holds from here until ``load_snapshot``.
+        """
+        raise NotImplementedError
+
+    def load_snapshot(self, path: Path, cursor: dict[str, int], epoch: str) -> frozenset[tuple[str, str]]:
+        """Put central's rows in the place of those here and what is unanswered over them; the changed keys.
+
+        ``path`` is a plain SQLite file whose sum was checked. Raises TooManyDeleted, StoreFault.
+        """
+        raise NotImplementedError
+
+    def digest(self, ranges: Sequence[tuple[str, str, str]]) -> wire.Digest:
+        """Count and hash of ranges (subject, first id, last id) of what central is known to have."""
+        raise NotImplementedError
 
     def tidy(self) -> None:
         """The desk is idle: do what no act should have to wait for."""
@@ -202,7 +269,7 @@ class Console:
                 at,
                 self.clock.mono(),
                 self.identity.boot_id,
-                0,
+                self.offset_ms,
                 SCHEMA,
                 raw,
                 undoes[index] if undoes else None,

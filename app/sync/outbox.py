@@ -22,7 +22,7 @@ from app.operations.envelope import Op, encode
 from app.operations.executor import Outcome
 from app.operations.session import Image, Key
 from app.store.chain import chain_head, link
-from app.store.tables import FOREIGN
+from app.sync.touches import keep_touches, keys_of
 
 READ_BACK: Final = frozenset({"meeting", "room", "person", "device", "floor"})
 MANY: Final = 5_000  # changed rows that are told one by one
@@ -72,11 +72,7 @@ def record(connection: Connection, done: Sequence[Recorded], *, shadows: bool, h
             chain.append((entry.op.op_id, head))
         _many(connection, _INTO_OUTBOX, logs)
         _many(connection, "INSERT INTO audit (op_id, hash) VALUES (?,?)", chain)
-        _many(
-            connection,
-            "INSERT OR IGNORE INTO touch (seq, key) VALUES (?,?)",
-            _touches(seq - len(some) + 1, some),
-        )
+        keep_touches(connection, _touches(seq - len(some) + 1, some))
         if shadows:
             _many(
                 connection, "INSERT OR IGNORE INTO shadow (subject, id, image) VALUES (?,?,?)", _shadows(some)
@@ -126,18 +122,11 @@ def _many(connection: Connection, sql: str, rows: list[tuple[Any, ...]]) -> None
 
 
 def _touches(first: int, some: Sequence[Recorded]) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    for seq, entry in enumerate(some, first):
-        keys: dict[str, None] = {}
-        for key, before in entry.outcome.before.items():
-            keys[f"{key[0]}/{key[1]}"] = None
-            for image in (before, entry.outcome.after[key]):
-                if image is not None:
-                    keys.update(
-                        (image[column], None) for column in FOREIGN[key[0]] if image[column] is not None
-                    )
-        rows.extend((seq, key) for key in keys)
-    return rows
+    return [
+        (seq, key)
+        for seq, entry in enumerate(some, first)
+        for key in keys_of(entry.outcome, bytes(entry.op.body))
+    ]
 
 
 def _shadows(some: Sequence[Recorded]) -> list[tuple[Any, ...]]:

@@ -1,0 +1,65 @@
+"""What ties operations to rows and to each other: the keys of ``touch``, by which a rebase finds its scope.
+
+An op touches ``subject/id`` of each row it changed, the plain id in each foreign key of such a row before and
+after, and every id its body names: an op that changed nothing (a collision, an equal value) must be found
+again when the row it is about changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from app.operations.executor import Outcome
+from app.store.tables import FOREIGN
+
+SLICE: Final = 2_000  # ops whose bytes are held in memory at once
+_ID: Final = re.compile(rb'"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')
+_INTO: Final = "INSERT OR IGNORE INTO touch (seq, key) VALUES (?,?)"
+
+
+def keys_of(outcome: Outcome, body: bytes) -> Iterable[str]:
+    """The keys of an op with what became of it; ``body`` is its typed body's JSON."""
+    keys: dict[str, None] = {}
+    known = set()
+    for key, before in outcome.before.items():
+        keys[f"{key[0]}/{key[1]}"] = None
+        known.add(key[1])
+        for image in (before, outcome.after[key]):
+            if image is not None:
+                keys.update((image[column], None) for column in FOREIGN[key[0]] if image[column] is not None)
+    for named in _ID.findall(body):
+        identity = named.decode()
+        if identity not in known:
+            keys[identity] = None
+    return keys
+
+
+def keep_touches(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+    """Write (seq, key) pairs; those that are there stay."""
+    if rows:
+        connection.exec_driver_sql(_INTO, rows)
+
+
+def complete_touches(connection: Connection, step: Callable[[int], None]) -> None:
+    """Give ops from before their bodies' ids were noted the keys they lack; ``step`` hears how many ops."""
+    last = 0
+    sql = "SELECT seq, body FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"
+    while True:
+        ops = connection.exec_driver_sql(sql, (last, SLICE)).all()
+        if not ops:
+            return
+        rows = [(seq, named.decode()) for seq, body in ops for named in _ID.findall(_said(bytes(body)))]
+        keep_touches(connection, rows)
+        last = int(ops[-1][0])
+        step(len(ops))
+
+
+def _said(op: bytes) -> bytes:
+    """The part of an op's bytes from its body on: the ids in the envelope tie it to no row."""
+    start = op.find(b'"body":')
+    end = op.rfind(b'"undoes":')
+    return op[start : end if end > start else len(op)]
