@@ -18,7 +18,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain import ops as verbs
 from app.domain.ops import KINDS, Operation
 from app.domain.records import ChangeRecord
-from app.domain.states import CheckResult, MeetingClass, Presence
+from app.domain.states import CheckResult, ConflictChoice, MeetingClass, Presence, RefusalChoice
 from app.words import checklists, formats, states
 from app.words.refusals import Names
 
@@ -279,6 +279,25 @@ def _fixed(source: Any) -> Callable[[Any, Names], str]:  # Any: as above
     return lambda _op, _names: QCoreApplication.translate("OpWords", source)
 
 
+_DECISIONS: Final[dict[ConflictChoice, Any]] = {  # Any: the stub of QT_TRANSLATE_NOOP says object
+    ConflictChoice.MINE: QT_TRANSLATE_NOOP("OpWords", "Conflict decided: the later change stands"),
+    ConflictChoice.THEIRS: QT_TRANSLATE_NOOP("OpWords", "Conflict decided: the value in force stays"),
+    ConflictChoice.BOTH: QT_TRANSLATE_NOOP("OpWords", "Conflict decided: both texts are kept"),
+}
+_SETTLED: Final[dict[RefusalChoice, Any]] = {
+    RefusalChoice.DISCARDED: QT_TRANSLATE_NOOP("OpWords", "Refused change let go"),
+    RefusalChoice.REPLACED: QT_TRANSLATE_NOOP("OpWords", "Refused change done another way"),
+}
+
+
+def _decision(op: verbs.ResolveConflict, _names: Names) -> str:
+    return QCoreApplication.translate("OpWords", _DECISIONS[op.choice])
+
+
+def _refusal(op: verbs.SettleRefusal, _names: Names) -> str:
+    return QCoreApplication.translate("OpWords", _SETTLED[op.choice])
+
+
 _SENTENCES: Final[dict[type[Operation], Callable[[Any, Names], str]]] = {
     verbs.BookMeeting: _book,
     verbs.ImportMeeting: _plain(QT_TRANSLATE_NOOP("OpWords", "Imported {name}"), "", "title"),
@@ -338,5 +357,9 @@ _SENTENCES: Final[dict[type[Operation], Callable[[Any, Names], str]]] = {
     verbs.SetRule: _rule,
     verbs.RecordPrint: _print,
     verbs.RecordExport: _export,
+    verbs.ResolveConflict: _decision,
+    verbs.ReopenConflict: _fixed(QT_TRANSLATE_NOOP("OpWords", "Decision taken back")),
+    verbs.SettleRefusal: _refusal,
+    verbs.ReopenRefusal: _fixed(QT_TRANSLATE_NOOP("OpWords", "Refused change waits again")),
 }
 """By kind; a test holds this to every verb of the house."""

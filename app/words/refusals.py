@@ -121,6 +121,21 @@ _TEXTS: Final[dict[str, Any]] = {
     "changed_meanwhile": QT_TRANSLATE_NOOP(
         "Refusals", "Somebody else changed this meanwhile. The newer value stays; look and try again."
     ),
+    "already_resolved": QT_TRANSLATE_NOOP(
+        "Refusals", "Somebody has decided this already. Look at what they chose."
+    ),
+    "constraint": QT_TRANSLATE_NOOP(
+        "Refusals", "The central service found a contradiction. Your values are kept; do it another way."
+    ),
+    "data": QT_TRANSLATE_NOOP(
+        "Refusals", "The central service cannot store a value. Your values are kept; check them."
+    ),
+    "internal": QT_TRANSLATE_NOOP(
+        "Refusals", "The central service failed on this. Your values are kept; tell the engineer."
+    ),
+    "op_id_reused": QT_TRANSLATE_NOOP(
+        "Refusals", "This was sent under the number of something else. Do it again."
+    ),
     "nothing_to_undo": QT_TRANSLATE_NOOP("Refusals", "There is nothing to undo."),
     "nothing_to_redo": QT_TRANSLATE_NOOP("Refusals", "There is nothing to redo."),
     "given_up": QT_TRANSLATE_NOOP("Refusals", "Cancelled. Nothing was changed."),

@@ -3378,8 +3378,36 @@
         <translation>规则 {key}：{was} → {value}</translation>
     </message>
     <message>
+        <source>Decision taken back</source>
+        <translation>已撤回裁决</translation>
+    </message>
+    <message>
+        <source>Refused change waits again</source>
+        <translation>被拒绝的改动重新待办</translation>
+    </message>
+    <message>
         <source>the device</source>
         <translation>该设备</translation>
+    </message>
+    <message>
+        <source>Conflict decided: the later change stands</source>
+        <translation>已裁决：采用后到的改法</translation>
+    </message>
+    <message>
+        <source>Conflict decided: the value in force stays</source>
+        <translation>已裁决：保留现在生效的值</translation>
+    </message>
+    <message>
+        <source>Conflict decided: both texts are kept</source>
+        <translation>已裁决：两段文字都保留</translation>
+    </message>
+    <message>
+        <source>Refused change let go</source>
+        <translation>已放弃被拒绝的改动</translation>
+    </message>
+    <message>
+        <source>Refused change done another way</source>
+        <translation>被拒绝的改动已换办法办理</translation>
     </message>
     <message>
         <source>Imported {name}</source>
@@ -4407,6 +4435,26 @@
     <message>
         <source>Somebody else changed this meanwhile. The newer value stays; look and try again.</source>
         <translation>别人刚改过，以新的为准。请看过再试。</translation>
+    </message>
+    <message>
+        <source>Somebody has decided this already. Look at what they chose.</source>
+        <translation>这一项别人已经裁决，请看裁决结果。</translation>
+    </message>
+    <message>
+        <source>The central service found a contradiction. Your values are kept; do it another way.</source>
+        <translation>中心发现数据矛盾，未写入。您填的内容保留着，请换个办法。</translation>
+    </message>
+    <message>
+        <source>The central service cannot store a value. Your values are kept; check them.</source>
+        <translation>中心存不下其中一个值，未写入。您填的内容保留着，请核对。</translation>
+    </message>
+    <message>
+        <source>The central service failed on this. Your values are kept; tell the engineer.</source>
+        <translation>中心处理这一项时出错，未写入。您填的内容保留着，请告知工程师。</translation>
+    </message>
+    <message>
+        <source>This was sent under the number of something else. Do it again.</source>
+        <translation>这一项与另一项的编号相同，未写入。请重做一次。</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>

@@ -40,6 +40,8 @@ from app.domain.ops import (
     PersonFields,
     PinTask,
     RaiseAlarm,
+    ReopenConflict,
+    ResolveConflict,
     RetireDevice,
     RetireRoom,
     RoomFields,
@@ -59,6 +61,7 @@ from app.domain.periods import HOUR
 from app.domain.states import (
     CheckOwner,
     CheckResult,
+    ConflictChoice,
     EndKind,
     OutlineKind,
     Presence,
@@ -410,6 +413,16 @@ CASES: dict[str, Case] = {
     "unshelve_alarm: unshelve nothing": ("gone", nothing, lambda _: UnshelveAlarm(NOBODY)),
     "set_rule: no such rule": ("unknown_rule", nothing, lambda _: SetRule("weather", "sunny", "")),
     "set_rule: no such value": ("bad_value", nothing, lambda _: SetRule("tea.every", "often", "")),
+    "resolve_conflict: resolve no conflict": (
+        "gone",
+        nothing,
+        lambda _: ResolveConflict(NOBODY, ConflictChoice.THEIRS, "1"),
+    ),
+    "reopen_conflict: reopen no conflict": (
+        "gone",
+        nothing,
+        lambda _: ReopenConflict(NOBODY, ConflictChoice.THEIRS, "1"),
+    ),
     "record_print: print twice": (
         "exists",
         lambda s: s.do(SAMPLES["record_print"]),

@@ -55,6 +55,9 @@ from app.domain.ops import (
     RaiseAlarm,
     RecordExport,
     RecordPrint,
+    ReopenConflict,
+    ReopenRefusal,
+    ResolveConflict,
     RetireDevice,
     RetireRoom,
     RoomFields,
@@ -62,6 +65,7 @@ from app.domain.ops import (
     SetMaintenance,
     SetPresence,
     SetRule,
+    SettleRefusal,
     ShelveAlarm,
     Source,
     StartMeeting,
@@ -76,11 +80,13 @@ from app.domain.periods import HOUR, MINUTE
 from app.domain.states import (
     CheckOwner,
     CheckResult,
+    ConflictChoice,
     EndKind,
     MeetingClass,
     MeetingState,
     OutlineKind,
     Presence,
+    RefusalChoice,
     Role,
     RoomClass,
     TaskKind,
@@ -234,6 +240,10 @@ _ALL: tuple[Operation, ...] = (
     SetRule("tea.every", "30", "20", "夏天"),
     RecordPrint(uid("print"), "day_schedule", "room", "2026-06-10", 3, '["一","二"]', "pdf"),
     RecordExport(uid("export"), "meetings", "csv", 57, "2026-06-10"),
+    ResolveConflict(uid("conflict"), ConflictChoice.BOTH, '"旧的"', '"旧的,新的"', "领导要求"),
+    ReopenConflict(uid("conflict"), ConflictChoice.MINE, '"新的"', "领导要求"),
+    SettleRefusal(uid("refused"), RefusalChoice.REPLACED),
+    ReopenRefusal(uid("refused"), RefusalChoice.DISCARDED),
 )
 
 SAMPLES: dict[str, Operation] = {op.kind: op for op in _ALL}

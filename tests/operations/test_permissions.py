@@ -20,6 +20,7 @@ MATRIX = """
     alarm.acknowledge   .  x  x  x  .  .
     alarm.record        x  x  x  x  .  x
     alarm.shelve        .  x  x  x  .  .
+    conflict.resolve    .  x  x  x  x  .
     device.change       .  x  x  x  .  .
     device.maintain     .  x  x  x  .  .
     document.export     .  .  x  x  x  .

@@ -274,7 +274,7 @@ def test_an_upgrade_killed_at_any_step_is_done_at_the_next_start(
     def migrate(store: Store, _role: str) -> None:
         with store.writing() as connection:
             connection.exec_driver_sql("CREATE TABLE unread (subject TEXT)")
-            connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('console_0001')")
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('console_0002')")
 
     monkeypatch.setattr(upgrade, "migrate", migrate)
     with _killed_at(step, monkeypatch) as steps:

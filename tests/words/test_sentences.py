@@ -140,6 +140,8 @@ def _value(name: str, hint: Any) -> Any:
         "pass",
         "room",
         "on",
+        "mine",
+        "discarded",
         {"state": "pending"},
     ):
         try:
