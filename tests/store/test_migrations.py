@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
@@ -94,6 +95,54 @@ def test_an_older_file_is_migrated_on_a_copy_and_a_backup_stays(store: Store, tm
         assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == 0
     assert len(list(tmp_path.glob("huiwutai.db.before-*"))) == 1
     assert not list(tmp_path.glob("*.upgrading*"))
+
+
+def _of_the_first_release(folder: Path) -> Path:
+    """A file as the first release made and used it: a room, a meeting in it, and what its desk said."""
+    store = Store(folder / files.NAME, Options())
+    config = upgrade.alembic_config()
+    for revision in ("typed_0001", "console_0001"):
+        with store.writing() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+    with store.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        for state in ("pending", "parked", "ok"):
+            said = (rows.name("op", state), b"{}", state, "offer_task", "", 7)
+            sql = "INSERT INTO outbox (op_id, body, state, kind, actor, at) VALUES (?,?,?,?,?,?)"
+            connection.exec_driver_sql(sql, said)
+            connection.exec_driver_sql("INSERT INTO audit (op_id, hash) VALUES (?,?)", (said[0], state))
+        connection.exec_driver_sql("INSERT INTO touch (seq, key) VALUES (1, 'room/1')")
+        connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES ('site_id', ?)", (rows.SITE,))
+    room = rows.name("room")
+    rows.put(store, tables.RoomRow, [rows.row(tables.RoomRow, id=room, number="302", name="三〇二")])
+    rows.put(store, tables.MeetingRow, [rows.meeting(1, room, rows.NINE)])
+    store.close()
+    return folder / files.NAME
+
+
+def _content(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    ours = [n for n in names if n != "alembic_version" and not n.startswith("sqlite_stat")]
+    return {n: [tuple(r) for r in connection.exec_driver_sql(f'SELECT * FROM "{n}"')] for n in ours}
+
+
+def test_a_file_of_the_first_release_is_brought_here_with_all_it_holds(tmp_path: Path) -> None:
+    path = _of_the_first_release(tmp_path)
+    with closing(Store(path, Options())) as old, old.reading() as connection:
+        assert schema.is_outdated(connection, schema.CONSOLE)
+        before = _content(connection)
+    assert len(before["meeting"]) == 1
+    assert [row[0] for row in before["outbox"]] == [1, 2, 3]
+    with closing(open_store(tmp_path)) as store, store.reading() as connection:
+        after, shape = _content(connection), _shape(connection)
+        sql = "EXPLAIN QUERY PLAN SELECT seq FROM outbox WHERE state IN ('pending', 'parked')"
+        assert "ix_outbox_open" in str(connection.exec_driver_sql(sql).all())
+    assert {name: held for name, held in after.items() if name in before} == before
+    assert after.keys() - before.keys() == {"conflict"}
+    assert (after["conflict"], after["inbox"]) == ([], [])
+    with closing(open_store(tmp_path / "new")) as made, made.reading() as connection:
+        assert shape == _shape(connection)
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
