@@ -157,8 +157,14 @@ def _only_reads(execution: ORMExecuteState) -> None:
 
 
 def _rolled_back(session: Session, transaction: SessionTransaction) -> None:
-    if isinstance(session, OpSession) and not transaction.nested:
+    if not isinstance(session, OpSession):
+        return
+    if not transaction.nested:
         session.forget()
+        return
+    # One op of several is taken back: rows that it added are none, and what it did to slots was never done.
+    session.added = {key: row for key, row in session.added.items() if row in session}
+    session.info.pop("slots", None)
 
 
 def _register() -> None:
