@@ -8,15 +8,16 @@ import msgspec
 
 from app.domain.errors import Refused
 from app.domain.meetings import held_period
-from app.domain.ops import AdjustStaffing, CorrectMeeting, EndMeeting, MarkNoShow, MeetingFacts, StartMeeting
+from app.domain.ops import AdjustStaffing, CorrectMeeting, EndMeeting, MarkNoShow, StartMeeting
 from app.domain.periods import MINUTE, Period
-from app.domain.states import OPEN_TASK, EndKind, MeetingState, TaskKind, TaskState
+from app.domain.states import OPEN_TASK, MeetingState, TaskKind, TaskState
 from app.operations.context import Context
 from app.operations.duties import UNTOUCHED, cancel_duties, refit, revive_duties
 from app.operations.lookup import get, of_meeting, room_in_use
 from app.operations.meetings import BEFORE_START, live, require_state
 from app.operations.registry import Needs, applies, reads
 from app.operations.slots import holds_now, slots_around
+from app.store import records
 from app.store.tables import MeetingRow, TaskRow
 
 HOLDING = frozenset(MeetingState) - {MeetingState.CANCELLED, MeetingState.NO_SHOW, MeetingState.WITHDRAWN}
@@ -109,10 +110,11 @@ def no_show(op: MarkNoShow, context: Context) -> None:
 def correct(op: CorrectMeeting, context: Context) -> None:
     """Put facts right. Coming back into a slot is checked like a booking; the overlap can never be waived."""
     row = get(context.session, MeetingRow, op.id)
-    if facts_of(row) == op.set:
+    now = records.meeting_facts(row)
+    if now == op.set:
         return
-    if facts_of(row) != op.was:
-        context.collide(row, "facts", *map(msgspec.to_builtins, (op.was, op.set, facts_of(row))))
+    if now != op.was:
+        context.collide(row, "facts", *map(msgspec.to_builtins, (op.was, op.set, now)))
         return
     was_holding = bool(row.holds)
     over_early = op.set.ended_at is not None and op.set.ended_at <= row.starts_at
@@ -161,13 +163,6 @@ def _slot_free(context: Context, row: MeetingRow, held: Period) -> None:
                 ends_at=slot.held_to,
                 waivable=0,
             )
-
-
-def facts_of(row: MeetingRow) -> MeetingFacts:
-    """A row's recorded facts."""
-    kind = EndKind(row.end_kind) if row.end_kind is not None else None
-    state = MeetingState(row.state)
-    return MeetingFacts(state, row.started_at, row.ended_at, kind, row.cancelled_at, row.cancel_reason)
 
 
 def _hold(context: Context, row: MeetingRow) -> None:

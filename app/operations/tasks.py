@@ -23,7 +23,6 @@ from app.domain.ops import (
     OfferTask,
     PinTask,
     StartTask,
-    TaskFacts,
     UnassignTasks,
     VerifyTask,
 )
@@ -403,7 +402,7 @@ def check(op: CheckItem, context: Context) -> None:
 def correct(op: CorrectTask, context: Context) -> None:
     """Put a task's facts right; taking a clean-up back makes its room wait for cleaning again."""
     task = get(context.session, TaskRow, op.task)
-    now = facts_of(task)
+    now = records.task_facts(task)
     if now == op.set:
         return
     if now != op.was:
@@ -448,17 +447,3 @@ for _kind in (
     MoveTask, CorrectTask, CancelTask,
 ):  # fmt: skip
     reads(_kind)(_step_reads)
-
-
-def facts_of(task: TaskRow) -> TaskFacts:
-    """A row's recorded facts."""
-    return TaskFacts(
-        TaskState(task.state),
-        task.assignee_id,
-        bool(task.pinned),
-        task.assigned_at,
-        task.acknowledged_at,
-        task.arrived_at,
-        task.started_at,
-        task.done_at,
-    )

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from app.domain.meetings import Slot
+from app.domain.ops import MeetingFacts, TaskFacts
 from app.domain.records import (
     AlarmRecord,
     CheckRecord,
@@ -165,6 +166,27 @@ def meeting_of(values: Sequence[Any]) -> MeetingRecord:  # Any: column values
         None if end_kind is None else EndKind(end_kind), cancelled_at, cancel_reason, override, bool(history),
         bool(imported), booked_at, booked_by,
     )  # fmt: skip
+
+
+def meeting_facts(row: Columns) -> MeetingFacts:
+    """The recorded facts of a meeting's life."""
+    kind = EndKind(row.end_kind) if row.end_kind is not None else None
+    state = MeetingState(row.state)
+    return MeetingFacts(state, row.started_at, row.ended_at, kind, row.cancelled_at, row.cancel_reason)
+
+
+def task_facts(row: Columns) -> TaskFacts:
+    """The recorded facts of a task's life."""
+    return TaskFacts(
+        TaskState(row.state),
+        row.assignee_id,
+        bool(row.pinned),
+        row.assigned_at,
+        row.acknowledged_at,
+        row.arrived_at,
+        row.started_at,
+        row.done_at,
+    )
 
 
 def slot(row: Columns) -> Slot:

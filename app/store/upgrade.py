@@ -15,7 +15,7 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from app.domain.errors import StoreFault
-from app.store import files, schema
+from app.store import files, images, schema
 from app.store.engine import Options, Store
 
 SCRIPTS: Final = Path(__file__).with_name("migrations")
@@ -32,6 +32,8 @@ def upgrade(path: Path, options: Options) -> Path:
     files.sync_file(backup)
     store = Store(copy, options)
     try:
+        if options.role == schema.CONSOLE:
+            _restore_shadows(store)
         migrate(store, options.role)
         _refuse_damaged(store)
     finally:
@@ -80,6 +82,30 @@ def _copy_whole(path: Path, copy: Path, options: Options) -> None:
             connection.execute("VACUUM INTO ?", (str(copy),))
     finally:
         store.close()
+
+
+def _restore_shadows(store: Store) -> None:
+    """Migrations work on what central said; what is unanswered is replayed over it by the next start.
+
+    Rows are written in the columns that the file has: its shadows were written by the same program.
+    """
+    with store.writing() as connection:
+        tables = set(
+            connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+        )
+        if not {"shadow", "meta"} <= tables:
+            return
+
+        def columns_of(subject: str) -> list[str]:
+            info = connection.exec_driver_sql(f'PRAGMA table_info("{images.TABLES[subject]}")').all()
+            return [str(row[1]) for row in info if row[1] != "site_id"]
+
+        known = connection.exec_driver_sql("SELECT key, value FROM meta")
+        facts = {str(key): str(value) for key, value in known}
+        if "epoch" not in facts:
+            return
+        images.restore_shadows(connection, facts["site_id"], columns=columns_of)
+        connection.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES ('replay_all', '1')")
 
 
 def _refuse_damaged(store: Store) -> None:

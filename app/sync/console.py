@@ -11,11 +11,12 @@ import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
 from msgspec import Raw
+from sqlalchemy import Connection
 
 import app.operations  # noqa: F401 - registers what each verb does
 from app.domain.acts import Done, GivenUp
@@ -27,11 +28,14 @@ from app.operations import registry, wire
 from app.operations.context import Context
 from app.operations.envelope import SCHEMA, Op, normalised
 from app.operations.executor import run_batch, run_one
-from app.operations.session import OpSession
+from app.operations.session import Key, OpSession
 from app.store.engine import Store
+from app.store.images import columns_of
 from app.store.queries import answer
+from app.store.tables import SUBJECTS
 from app.sync.enrolment import (
     Enrolment,
+    ForeignSite,
     Progress,
     Waiting,
     adopt,
@@ -39,10 +43,13 @@ from app.sync.enrolment import (
     open_ops,
     read_enrolment,
 )
+from app.sync.fork import fork, new_epoch
 from app.sync.history import Act, History
 from app.sync.identity import Identity, identity_of
+from app.sync.inbox import settle
 from app.sync.outbox import Recorded, changed_keys, record, release, require_applied, withdraw
-from app.sync.pull import Absorbed
+from app.sync.pull import Absorbed, Round, absorb
+from app.sync.resync import catch_up, digest, load, with_snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +78,10 @@ class Console:
         self.clock: Final = clock
         self.offset_ms = 0  # central's clock less this one's, as the link last estimated it
         self.history: Final = History()
+        self._round: Round | None = None  # None: this process has not seen a page yet
+        if identity.is_enrolled:
+            with store.writing() as connection:
+                catch_up(connection, clock.now())
 
     def ask(self, question: Question[Answer]) -> Answer:
         """Answer from one snapshot; safe in the read-only worker too."""
@@ -196,34 +207,59 @@ class Console:
             return [] if enrolment is None else open_ops(connection, enrolment, after, limits)
 
     def absorb(self, page: wire.Page) -> Absorbed:
-        """Take a page in; raises Forked, TooManyDeleted: nothing of it was taken."""
-        raise NotImplementedError
+        """Take a page in, in one transaction; raises Forked, TooManyDeleted: nothing of it was taken."""
+        known = self._round or Round()
+        with self.store.writing() as connection:
+            absorbed, after = absorb(connection, page, known, self.clock.now(), is_fresh=self._round is None)
+        if not absorbed.is_stale:
+            self._round = after
+        if absorbed.retired:
+            self.history.lost(absorbed.refusals)
+            self._learn_numbers()
+        return absorbed
 
     def allow_deletions(self) -> None:
-        """An operator says that what the feed deletes is meant: the rest of this round is taken."""
-        raise NotImplementedError
+        """An operator says that what central deletes is meant:
+        the rest of this round, or the snapshot, is taken.
+        """
+        self._round = replace(self._round or Round(), may_delete=True)
 
     def fork(self, enrolled: wire.Enrolled) -> None:
-        """Go on under a new identity: what central has not answered is sent again under new numbers."""
-        raise NotImplementedError
+        """Go on under a new identity of the same site: what central has not answered is sent again from 1.
+
+        Raises ForeignSite; Refused("not_enrolled") for a folder that works by itself.
+        """
+        with self.store.writing() as connection:
+            known = _required(connection)
+            if enrolled.site != known.site_id:
+                raise ForeignSite(known.site_id, enrolled.site)
+            fork(connection, known, enrolled)
+            self.identity = identity_of(connection, self.identity.boot_id)
 
     def new_epoch(self, epoch: str, last: int) -> None:
         """Central was restored and has processed ``last`` of this console: what lies beyond is sent again.
 
-        ``needs_snapshot`` holds from here until ``load_snapshot``.
+        ``needs_snapshot`` holds from here until ``load_snapshot``; pages are dropped in between.
         """
-        raise NotImplementedError
+        with self.store.writing() as connection:
+            new_epoch(connection, _required(connection), epoch, last)
 
-    def load_snapshot(self, path: Path, cursor: dict[str, int], epoch: str) -> frozenset[tuple[str, str]]:
+    def load_snapshot(self, path: Path, cursor: dict[str, int], epoch: str) -> frozenset[Key]:
         """Put central's rows in the place of those here and what is unanswered over them; the changed keys.
 
-        ``path`` is a plain SQLite file whose sum was checked. Raises TooManyDeleted, StoreFault.
+        ``path`` is a plain SQLite file whose sum was checked. Outbox, audit and inbox stay as they are.
+        Raises TooManyDeleted, StoreFault.
         """
-        raise NotImplementedError
+        may_delete = self._round is not None and self._round.may_delete
+        with with_snapshot(self.store, path) as connection:
+            load(connection, _required(connection), cursor, epoch, self.clock.now(), may_delete=may_delete)
+        self._round = Round()
+        return frozenset((subject, "*") for subject in SUBJECTS)
 
     def digest(self, ranges: Sequence[tuple[str, str, str]]) -> wire.Digest:
         """Count and hash of ranges (subject, first id, last id) of what central is known to have."""
-        raise NotImplementedError
+        with self.store.reading() as connection:
+            return digest(connection, _required(connection), ranges)
 
     def tidy(self) -> None:
         """The desk is idle: do what no act should have to wait for."""
@@ -232,6 +268,14 @@ class Console:
     def close(self) -> None:
         """Close the file; the log is moved into it."""
         self.store.close()
+
+    def _learn_numbers(self) -> None:
+        """Central gave numbers to what was booked here: that is no change by somebody else."""
+        ids = self.history.unnumbered()
+        if ids:
+            with self.store.reading() as connection:
+                found = columns_of(connection, self.identity.site_id, "meeting", ids, ("id", "number"))
+            self.history.settle({("meeting", i): {"number": (None, n)} for i, n in found if n is not None})
 
     def _reverse(self, act: Act, actor: str) -> tuple[Done, Act]:
         """Say the inverses of an act, newest first; its
@@ -293,6 +337,8 @@ class Console:
                     if not partly:
                         require_applied([entry.outcome for entry in made])
                     applied = [entry for entry in made if entry.outcome.status != "refused"]
+                    for entry in applied:
+                        settle(connection, entry.body, at)
                     hold = None if unseen or self.identity.is_enrolled else rules.undo_s * 1000
                     record(connection, applied, shadows=self.identity.is_enrolled, hold_ms=hold)
                     entries += [entry.light() for entry in made] if large else made
@@ -336,6 +382,14 @@ def _quiet_collector(large: bool) -> Iterator[None]:
     finally:
         gc.freeze()  # what the act keeps for undo lives on: the first collection need not walk it
         gc.enable()
+
+
+def _required(connection: Connection) -> Enrolment:
+    """The enrolment; raises Refused("not_enrolled")."""
+    known = read_enrolment(connection)
+    if known is None:
+        raise Refused("not_enrolled")
+    return known
 
 
 def _done(act: Act, entries: Sequence[Recorded], at: int) -> Done:

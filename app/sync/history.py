@@ -7,11 +7,12 @@ while nothing newer depends on it: each field it changed must still be as it lef
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app.domain.errors import Refused
-from app.domain.ops import Operation
+from app.domain.ops import Operation, ReopenRefusal, SettleRefusal
 from app.operations import registry
 from app.operations.lookup import find
 from app.operations.session import Key, OpSession, image_of
@@ -30,7 +31,11 @@ class Act:
 
     def can_undo(self) -> bool:
         """Whether it changed anything, every op of it has an inverse, and there is something to take back."""
-        changed = any(entry.outcome.before != entry.outcome.after for entry in self.recorded)
+        changed = any(
+            entry.outcome.before != entry.outcome.after
+            or isinstance(entry.body, SettleRefusal | ReopenRefusal)
+            for entry in self.recorded
+        )
         if not changed or not all(registry.can_invert(entry.body) for entry in self.recorded):
             return False
         return any(_inverse(entry) for entry in self.recorded)
@@ -120,22 +125,45 @@ class History:
 
     def undid(self, actor: str, inverse: Act) -> None:
         """The last act was taken back by ``inverse``."""
-        self._settle(actor, traces_of(self._done[actor].pop(), inverse))
+        self.settle(traces_of(self._done[actor].pop(), inverse), actor)
         self._push(self._undone[actor], inverse)
 
     def redid(self, actor: str, inverse: Act) -> None:
         """The last undo was taken back by ``inverse``."""
-        self._settle(actor, traces_of(self._undone[actor].pop(), inverse))
+        self.settle(traces_of(self._undone[actor].pop(), inverse), actor)
         self._push(self._done[actor], inverse)
 
     def state(self, actor: str) -> tuple[bool, bool]:
         """(can undo, can redo)."""
         return bool(self._done[actor]), bool(self._undone[actor])
 
-    def _settle(self, actor: str, traces: Traces) -> None:
+    def settle(self, traces: Traces, actor: str | None = None) -> None:
+        """What these traces say was no change by somebody else, in the acts of one person or of all."""
         if traces:
-            for stack in (self._done[actor], self._undone[actor]):
+            for stack in self._stacks(actor):
                 stack[:] = [act.settled(traces) for act in stack]
+
+    def lost(self, op_ids: Collection[str]) -> None:
+        """Central refused these: what never was cannot be taken back, nor done again."""
+        gone = frozenset(op_ids)
+        if gone:
+            for stack in self._stacks():
+                stack[:] = [act for act in stack if gone.isdisjoint(r.op.op_id for r in act.recorded)]
+
+    def unnumbered(self) -> frozenset[str]:
+        """Meetings that had no number yet when an act left them."""
+        return frozenset(
+            key[1]
+            for stack in self._stacks()
+            for act in stack
+            for entry in act.recorded
+            for key, image in entry.outcome.after.items()
+            if key[0] == "meeting" and image is not None and image["number"] is None
+        )
+
+    def _stacks(self, actor: str | None = None) -> list[list[Act]]:
+        whose = [actor] if actor is not None else [*self._done, *self._undone]
+        return [stacks[each] for each in dict.fromkeys(whose) for stacks in (self._done, self._undone)]
 
     @staticmethod
     def _push(stack: list[Act], act: Act) -> None:

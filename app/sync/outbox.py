@@ -7,7 +7,6 @@ before, central has no rows, so every shadow would be null.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -22,7 +21,7 @@ from app.operations.envelope import Op, encode
 from app.operations.executor import Outcome
 from app.operations.session import Image, Key
 from app.store.chain import chain_head, link
-from app.sync.touches import keep_touches, keys_of
+from app.sync.touches import keep_touches, keys_of, shadow_rows
 
 READ_BACK: Final = frozenset({"meeting", "room", "person", "device", "floor"})
 MANY: Final = 5_000  # changed rows that are told one by one
@@ -74,9 +73,7 @@ def record(connection: Connection, done: Sequence[Recorded], *, shadows: bool, h
         _many(connection, "INSERT INTO audit (op_id, hash) VALUES (?,?)", chain)
         keep_touches(connection, _touches(seq - len(some) + 1, some))
         if shadows:
-            _many(
-                connection, "INSERT OR IGNORE INTO shadow (subject, id, image) VALUES (?,?,?)", _shadows(some)
-            )
+            _many(connection, _INTO_SHADOW, [row for entry in some for row in shadow_rows(entry.outcome)])
         if hold_ms is not None:
             _many(connection, _INTO_EFFECT, _effects(some, hold_ms))
 
@@ -84,6 +81,7 @@ def record(connection: Connection, done: Sequence[Recorded], *, shadows: bool, h
 _INTO_OUTBOX: Final = (
     "INSERT INTO outbox (seq, op_id, body, state, kind, actor, at, undoes, act) VALUES (?,?,?,?,?,?,?,?,?)"
 )
+_INTO_SHADOW: Final = "INSERT OR IGNORE INTO shadow (subject, id, image) VALUES (?,?,?)"
 _INTO_EFFECT: Final = "INSERT INTO effect (id, op_id, what, data, due_at, state) VALUES (?,?,?,?,?,'held')"
 
 
@@ -127,16 +125,6 @@ def _touches(first: int, some: Sequence[Recorded]) -> list[tuple[Any, ...]]:
         for seq, entry in enumerate(some, first)
         for key in keys_of(entry.outcome, bytes(entry.op.body))
     ]
-
-
-def _shadows(some: Sequence[Recorded]) -> list[tuple[Any, ...]]:
-    return [(*key, _wire(before)) for entry in some for key, before in entry.outcome.before.items()]
-
-
-def _wire(image: Image | None) -> str | None:
-    return (
-        None if image is None else json.dumps(list(image.values()), ensure_ascii=False, separators=(",", ":"))
-    )
 
 
 def _effects(some: Sequence[Recorded], hold_ms: int) -> list[tuple[Any, ...]]:

@@ -8,12 +8,13 @@ again when the row it is about changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from app.operations.executor import Outcome
+from app.store.images import encoded
 from app.store.tables import FOREIGN
 
 SLICE: Final = 2_000  # ops whose bytes are held in memory at once
@@ -21,7 +22,7 @@ _ID: Final = re.compile(rb'"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-
 _INTO: Final = "INSERT OR IGNORE INTO touch (seq, key) VALUES (?,?)"
 
 
-def keys_of(outcome: Outcome, body: bytes) -> Iterable[str]:
+def keys_of(outcome: Outcome, body: bytes) -> Collection[str]:
     """The keys of an op with what became of it; ``body`` is its typed body's JSON."""
     keys: dict[str, None] = {}
     known = set()
@@ -36,6 +37,16 @@ def keys_of(outcome: Outcome, body: bytes) -> Iterable[str]:
         if identity not in known:
             keys[identity] = None
     return keys
+
+
+def shadow_rows(outcome: Outcome) -> list[tuple[str, str, str | None]]:
+    """(subject, id, image before) of the rows an op
+    changed: what central has where there is no shadow yet.
+    """
+    return [
+        (*key, None if before is None else encoded(list(before.values())))
+        for key, before in outcome.before.items()
+    ]
 
 
 def keep_touches(connection: Connection, rows: list[tuple[Any, ...]]) -> None:

@@ -18,6 +18,7 @@ from app.store.queries import (
     alarms,
     board,
     changes,
+    conflicts,
     devices,
     documents,
     imports,
@@ -46,6 +47,7 @@ ANSWERED_BY: Final[dict[type[Any], Callable[[Reading, Any], Any]]] = {
     questions.FreeRooms: meetings.free_rooms,
     questions.HeldNotices: changes.held_notices,
     questions.ImportGround: imports.import_ground,
+    questions.Inbox: conflicts.inbox_of,
     questions.LastPrintOf: documents.last_print_of,
     questions.MeetingDetail: meetings.meeting_detail,
     questions.MeetingsBetween: meetings.meetings_between,
@@ -56,6 +58,7 @@ ANSWERED_BY: Final[dict[type[Any], Callable[[Reading, Any], Any]]] = {
     questions.RulesInForce: rules.rules_in_force,
     questions.SearchEntries: search.search_entries,
     questions.SourcesOf: meetings.sources_of,
+    questions.Unconfirmed: conflicts.unconfirmed,
 }
 
 
