@@ -29,14 +29,14 @@ class Database:
 
     def __init__(self, writer: Engine, reader: Engine, store: Store | None = None) -> None:
         self.dialect: Final = writer.dialect.name
-        self._writer: Final = writer
+        self.writer: Final = writer
         self._reader: Final = reader
         self._store: Final = store
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One write transaction: commits at the end, rolls back on any exception."""
-        with self._writer.begin() as connection:
+        with self.writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -70,7 +70,7 @@ class Database:
             self._store.close()
             return
         self._reader.dispose()
-        self._writer.dispose()
+        self.writer.dispose()
 
 
 def open_database(url: str) -> Database:
