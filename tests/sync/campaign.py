@@ -30,7 +30,8 @@ STEPS: Final = 60  # of one world, before it drains
 class Chance:
     """Draws the next step of a world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, looks: float = 1.0) -> None:
+        self.looks = looks  # the share of central's commits after which everything is looked at
         self.world = world
         self.random = world.random
         self.counts: Counter[str] = Counter()
@@ -55,12 +56,12 @@ class Chance:
         self.counts[name] += 1
         end = self.random.choice(self.world.ends)
         self.steps[name][1](end)
-        if name in {"push", "kill_central", "again"}:
+        if name in {"push", "kill_central", "again"} and self.random.random() < self.looks:
             check_central(self.world)
 
     def act(self, end: End) -> None:
         """A few acts of a person."""
-        for _ in range(self.random.choice((1, 1, 2, 5))):
+        for _ in range(self.random.choice((1, 1, 2, 5, 15))):
             end.act()
 
     def rush(self, end: End) -> None:
@@ -125,11 +126,19 @@ class Chance:
         end.skew = self.random.choice((0, -HOUR, HOUR, -DAY, DAY))
 
 
-def run(folder: Path, seed: int, *, url: str | None = None, consoles: int = 3, steps: int = STEPS) -> World:
+def run(
+    folder: Path,
+    seed: int,
+    *,
+    url: str | None = None,
+    consoles: int = 3,
+    steps: int = STEPS,
+    looks: float = 1.0,
+) -> World:
     """One world from a seed to its rest; the caller reads its figures. Raises AssertionError."""
     world = World(folder, seed, url, consoles)
     try:
-        chance = Chance(world)
+        chance = Chance(world, looks)
         for _ in range(steps):
             chance.step()
         for end in world.ends:
@@ -155,6 +164,7 @@ def main() -> int:
     asked.add_argument("--worlds", type=int, default=10**9)
     asked.add_argument("--consoles", type=int, default=3)
     asked.add_argument("--steps", type=int, default=STEPS)
+    asked.add_argument("--looks", type=float, default=1.0)
     asked.add_argument("--postgres", action="store_true")
     args = asked.parse_args()
     figures: Counter[str] = Counter()
@@ -172,7 +182,7 @@ def main() -> int:
             folder.mkdir()
             tell(f"seed {seed} ")
             url = server.new_database() if server is not None else None
-            world = run(folder, seed, url=url, consoles=args.consoles, steps=args.steps)
+            world = run(folder, seed, url=url, consoles=args.consoles, steps=args.steps, looks=args.looks)
             figures.update(worlds=1, ops=sum(len(end.said) for end in world.ends), forks=world.forks,
                            kills=world.kills, restores=world.restores, redone=world.redone)  # fmt: skip
             tell(f"ok, {figures['ops']} ops\n")
