@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections import Counter
+from contextlib import closing
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, select
@@ -13,7 +16,11 @@ from sqlalchemy import Connection, inspect, select
 from app.operations import wire
 from app.store.central_tables import feed, history, oplog, receipt, site, stream
 from app.store.chain import GENESIS
+from app.store.engine import Store
 from app.store.tables import SUBJECTS, WIRE
+from app.sync.pull import is_round_open
+from app.sync.rebase import Ground, redo
+from app.sync.scope import Scope
 from central.ledger import chain_link
 from tests.support.world import End, World
 
@@ -183,3 +190,31 @@ def _no_silent_overwrite(world: World, truth: Rows) -> None:
                 assert kept.get((entry.op_id, "title")) == value, f"I5: {value} is nowhere"
     for meeting, value in now.items():
         assert truth["meeting", meeting][title] == value, "I5: title"
+
+
+def check_screen(end: End) -> None:
+    """What a console shows is central's rows with ALL its unanswered ops redone over them, not only those in
+    reach of the last pages: the scoped rebase against the plain one, on a copy (I4).
+    """
+    enrolment = end.console.enrolment()
+    if enrolment is None or enrolment.needs_snapshot or is_between_pages(end):
+        return
+    with tempfile.TemporaryDirectory(prefix="huiwutai-screen-") as scratch:
+        copied = Path(scratch, end.house.store.path.name)
+        with closing(end.house.store.raw()) as connection:
+            connection.execute("VACUUM INTO ?", (str(copied),))
+        copy = Store(copied, end.house.store.options)
+        try:
+            with copy.writing() as connection:
+                floor = enrolment.base + enrolment.have
+                redo(Ground(connection, enrolment.site_id, floor, end.house.at), Scope(everything=True))
+                redone = rows_in(connection)
+        finally:
+            copy.close()
+    assert desk_rows(end) == redone, f"screen of {end.name}"
+
+
+def is_between_pages(end: End) -> bool:
+    """Whether a round is open: what lies between its pages is not one moment."""
+    with end.house.store.reading() as connection:
+        return is_round_open(connection)

@@ -15,13 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tests.support.overlay import check_screen
-
 from app.domain.errors import Refused
 from app.domain.ops import BookMeeting, EditMeeting, MeetingFields
 from app.domain.periods import DAY, HOUR, MINUTE
 from app.domain.questions import MeetingsBetween
-from tests.support.invariants import check_central, check_cursor, check_rest
+from tests.support.invariants import check_central, check_cursor, check_rest, check_screen
 from tests.support.world import End, World
 
 STEPS: Final = 60  # of one world, before it drains
@@ -105,7 +103,7 @@ class Chance:
         """Pages of some size; sometimes only the first of them arrive."""
         self.world.pull(end, self.random.choice((2, 5, 7, 1_000)), pages=self.random.choice((1, 2, 1_000)))
         check_cursor(self.world, end)
-        check_screen(end.house)
+        check_screen(end)
 
     def again(self, end: End) -> None:
         """An old message comes once more."""

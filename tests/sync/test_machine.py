@@ -13,10 +13,9 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from tests.support.overlay import check_screen
 
 from app.domain.periods import DAY, HOUR
-from tests.support.invariants import check_central, check_cursor, check_rest
+from tests.support.invariants import check_central, check_cursor, check_rest, check_screen
 from tests.support.world import World
 from tests.sync.campaign import Chance, run
 
@@ -56,7 +55,7 @@ class Sync(RuleBasedStateMachine):
         end = self.world.ends[desk]
         self.world.pull(end, limit, pages=pages)
         check_cursor(self.world, end)
-        check_screen(end.house)
+        check_screen(end)
 
     @rule(desk=DESK)
     def again(self, desk: int) -> None:
