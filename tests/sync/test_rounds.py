@@ -229,7 +229,7 @@ def test_after_a_restart_in_the_middle_of_a_round_everything_is_redone(desks: tu
     assert first is not None
     assert first.more
     assert a.house.console.absorb(first).is_last is False
-    assert shown(a.house, mine)
+    assert shown(a.house, mine).room_id == room
     folder = a.house.store.path.parent
     a.house.close()
     again = Line(a.database, type(a.house)(folder, seed=77))
