@@ -14,7 +14,7 @@ import psycopg
 class Server:
     """Starts at once; stopped by ``stop``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns where there is none
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -23,6 +23,10 @@ class Server:
             self._server: Final = get_server(str(folder / "data"), cleanup_mode="stop")
         self._numbers: Final = itertools.count(1)
         self.url: Final = str(self._server.get_uri())
+        if not is_durable:  # nothing of it outlives the test: no need to wait for the disk
+            with psycopg.connect(self.url, autocommit=True) as connection:
+                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute("SELECT pg_reload_conf()")
 
     def new_database(self) -> str:
         """The address of a new, empty database."""
