@@ -51,6 +51,7 @@ def set_up(level: str = "INFO") -> None:
 
 def strike_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Put dots where a value could let somebody in."""
+    line.pop("color_message", None)  # uvicorn's, for a terminal
     for key, value in line.items():
         if key.lower() in _SECRET:
             line[key] = "…"

@@ -94,7 +94,9 @@ _LONGEST: Final = 36  # of an id
 
 
 def _is_storable(op: Op) -> bool:
-    """Whether the envelope's own values have a place in every database; the body's are the verb's business."""
+    """Whether the envelope's own values have a place in
+    every database; the body's are the verb's business.
+    """
     ids = (op.actor, op.undoes or "")
     return abs(op.at) <= _MOST and all(len(text) <= _LONGEST and text.isprintable() for text in ids)
 

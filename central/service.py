@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import json
 import logging
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -70,7 +69,7 @@ class Service:
         self.waiters: Final = Waiters(self._look, settings.look_s)
         self.by_console: Final = Throttle(settings.rate)
         self.by_address: Final = Throttle(settings.strangers)
-        self._seen: dict[tuple[str, str], tuple[str, int, int]] = {}
+        self._seen: dict[tuple[str, str], tuple[feed.Asked, int]] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -95,9 +94,12 @@ class Service:
         for task in self._tasks:
             with suppress(asyncio.CancelledError):
                 await task
-        with suppress(errors.RequestProblem):
+        try:
             await self.keep_seen()
-        await asyncio.to_thread(self.close)
+        except errors.RequestProblem:
+            logger.warning("what consoles have seen is not written down", exc_info=True)
+        finally:
+            await asyncio.to_thread(self.close)
 
     def close(self) -> None:
         """Let go of threads and database."""
@@ -140,10 +142,9 @@ class Service:
                 raise
             raise errors.away() from fault
 
-    def note_seen(self, site_id: str, console_id: str, after: dict[str, int], have: int) -> None:
+    def note_seen(self, asked: feed.Asked) -> None:
         """A console said how far it is; written down with the others in a while."""
-        cursor = json.dumps(after, sort_keys=True)
-        self._seen[site_id, console_id] = (cursor, have, self.settings.now())
+        self._seen[asked.site_id, asked.console_id] = (asked, self.settings.now())
 
     async def keep_seen(self) -> None:
         """Write down how far consoles are: one transaction for all, in one order."""
@@ -152,8 +153,8 @@ class Service:
             return
 
         def work(connection: Connection) -> None:
-            for (site_id, console_id), (cursor, have, at) in sorted(noted.items()):
-                feed.note_seen(connection, site_id, console_id, cursor, have, at)
+            for _, (asked, at) in sorted(noted.items(), key=lambda item: item[0]):
+                feed.note_seen(connection, asked, at)
 
         try:
             await self.write(work)

@@ -133,10 +133,11 @@ async def changes(request: Request, who: Caller, place: Annotated[Place, Depends
         raise errors.resync("epoch", service.facts.epoch)
     if place.schema < OLDEST_SCHEMA:
         raise errors.upgrade(OLDEST_SCHEMA)
-    limits, after = service.settings.limits, _cursor(place.after)
-    wanted = feed.Asked(who.site, who.console, after, place.have, min(place.limit, limits.rows))
+    limits = service.settings.limits
+    most = min(place.limit, limits.rows)
+    wanted = feed.Asked(who.site, who.console, _cursor(place.after), place.have, most)
     body = await _held(service, who, wanted, min(place.wait, limits.wait_s))
-    service.note_seen(who.site, who.console, after, place.have)
+    service.note_seen(wanted)
     return await answer(request, body if body is not None else _nothing(wanted, epoch))
 
 

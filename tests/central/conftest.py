@@ -1,5 +1,5 @@
 """A central database of each kind: SQLite in a file,
-PostgreSQL from its wheel (one server, a database a test).
+PostgreSQL from its wheel (one server, emptied for each test).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty central database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'central'}"
-    return str(request.getfixturevalue("postgres").new_database())
+    return str(request.getfixturevalue("postgres").emptied_database())
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ class Server:
 
             self._server: Final = get_server(str(folder / "data"), cleanup_mode="stop")
         self._numbers: Final = itertools.count(1)
+        self._used: str | None = None
         self.url: Final = str(self._server.get_uri())
         if not is_durable:  # nothing of it outlives the test: no need to wait for the disk
             with psycopg.connect(self.url, autocommit=True) as connection:
@@ -33,6 +34,18 @@ class Server:
         name = f"central_{next(self._numbers)}"
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
+        return self._address(name)
+
+    def emptied_database(self) -> str:
+        """The address of the one that was given last time, empty again: a new one is hundreds of files."""
+        if self._used is None:
+            self._used = self.new_database()
+        with psycopg.connect(self._used, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return self._used
+
+    def _address(self, name: str) -> str:
         path, question, query = self.url.partition("?")
         return f"{path.rpartition('/')[0]}/{name}{question}{query}"
 
