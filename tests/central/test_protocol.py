@@ -199,7 +199,7 @@ def test_numbers_and_ids_that_no_database_holds_are_no_request(console: Client, 
         (1, "\x00", body),
     ):
         assert problem(console.push([op]))[0] == 400
-    good = {"after": "site:0", "epoch": console.enrolled.epoch}
+    good: dict[str, object] = {"after": "site:0", "epoch": console.enrolled.epoch}
     spoiled = [
         {"after": "site"}, {"after": "site:1,"}, {"after": "other:1"}, {"have": -1}, {"have": 2**70},
         {"limit": 0}, {"wait": "nan"}, {"have": "x"},
