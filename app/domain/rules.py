@@ -52,6 +52,7 @@ class Rules:
     stale_s: int = _rule("device.stale_seconds", 300, "D")
     shelve_hours: int = _rule("alarm.shelve_hours", 12, "D")
     mute: int = _rule("alarm.mute", 10, "D")
+    conflict_target: int = _rule("conflict.target", 30, "D")
 
     @property
     def tz(self) -> ZoneInfo:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desk.desk import Desk
 from app.domain.periods import DAY
@@ -21,6 +21,9 @@ _SUBJECTS: Final = frozenset({"room", "person", "device", "meeting"})
 
 class NameBook(QObject):
     """Asks for names when the store opens and when things were added or renamed."""
+
+    arrived = Signal()
+    """Names came that may be new."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,17 +84,21 @@ class NameBook(QObject):
             self._names["task", task.id] = (
                 f"{rooms.get(task.room_id or '', '')} {states.task_kind(task.kind)}".strip()
             )
+        self.arrived.emit()
 
     def _take_rooms(self, rooms: tuple[RoomRecord, ...]) -> None:
         self._names.update({("room", room.id): room.number for room in rooms})
+        self.arrived.emit()
 
     def _take_people(self, people: tuple[PersonRecord, ...]) -> None:
         self._names.update({("person", person.id): person.name for person in people})
+        self.arrived.emit()
 
     def _take_devices(self, devices: tuple[DeviceRecord, ...]) -> None:
         self._names.update({("device", device.id): device.name for device in devices})
+        self.arrived.emit()
 
     def _take_entries(self, entries: tuple[SearchEntry, ...]) -> None:
-        self._names.update(
-            {("meeting", entry.id): entry.text for entry in entries if entry.subject == "meeting"}
-        )
+        found = {("meeting", entry.id): entry.text for entry in entries if entry.subject == "meeting"}
+        self._names.update(found)
+        self.arrived.emit()

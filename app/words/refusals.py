@@ -114,6 +114,11 @@ _TEXTS: Final[dict[str, Any]] = {
         "Refusals", "High alarms cannot be shelved. Mute for 10 min or open a work order."
     ),
     "shelve_too_long": QT_TRANSLATE_NOOP("Refusals", "An alarm may be shelved for {hours} hours at most."),
+    # on sync
+    "not_enrolled": QT_TRANSLATE_NOOP("Refusals", "This desk belongs to no central service. Join one first."),
+    "applied_after_all": QT_TRANSLATE_NOOP(
+        "Refusals", "Central was restored and has taken this after all. Check whether it is still wanted."
+    ),
     # any operation
     "gone": QT_TRANSLATE_NOOP("Refusals", "{what} is no longer there. Nothing was changed."),
     "exists": QT_TRANSLATE_NOOP("Refusals", "This is already recorded. Nothing was changed."),

@@ -42,6 +42,7 @@ _LABELS: Final[dict[str, Any]] = {
     "device.stale_seconds": QT_TRANSLATE_NOOP("Rules", "A reading is stale after"),
     "alarm.shelve_hours": QT_TRANSLATE_NOOP("Rules", "An alarm may be shelved for"),
     "alarm.mute": QT_TRANSLATE_NOOP("Rules", "Muting ends by itself after"),
+    "conflict.target": QT_TRANSLATE_NOOP("Rules", "A conflict should be decided within"),
 }
 _UNITS: Final[dict[str, Any]] = {
     "booking.days": QT_TRANSLATE_NOOP("Rules", "days"),

@@ -50,6 +50,40 @@
     </message>
 </context>
 <context>
+    <name>ConflictList</name>
+    <message numerus="yes">
+        <source>%n field(s) to decide</source>
+        <translation>
+            <numerusform>%n field to decide</numerusform>
+            <numerusform>%n fields to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n merged by itself</source>
+        <translation>
+            <numerusform>%n merged by itself</numerusform>
+            <numerusform>%n merged by themselves</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more hang(s) on it</source>
+        <translation>
+            <numerusform>%n more hangs on it</numerusform>
+            <numerusform>%n more hang on it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConflictWords</name>
+    <message numerus="yes">
+        <source>%n field(s) differ. Please choose; until then the first change holds.</source>
+        <translation>
+            <numerusform>%n field differs. Please choose; until then the first change holds.</numerusform>
+            <numerusform>%n fields differ. Please choose; until then the first change holds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Dispatch</name>
     <message numerus="yes">
         <source>%n person(s)</source>
@@ -100,6 +134,23 @@
         <translation>
             <numerusform>%n seat</numerusform>
             <numerusform>%n seats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinkWords</name>
+    <message numerus="yes">
+        <source>%n change(s) to send</source>
+        <translation>
+            <numerusform>%n change to send</numerusform>
+            <numerusform>%n changes to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) your decision</source>
+        <translation>
+            <numerusform>%n needs your decision</numerusform>
+            <numerusform>%n need your decision</numerusform>
         </translation>
     </message>
 </context>

@@ -934,10 +934,508 @@
     </message>
 </context>
 <context>
+    <name>ConflictChecks</name>
+    <message>
+        <source>Free from {time}</source>
+        <translation>{time} 起有空</translation>
+    </message>
+    <message>
+        <source>The room is free then.</source>
+        <translation>该时段会议室空闲。</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDetail</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>All mine</source>
+        <translation>全用本机</translation>
+    </message>
+    <message>
+        <source>All theirs</source>
+        <translation>全用对方</translation>
+    </message>
+    <message>
+        <source>Save the decision</source>
+        <translation>保存裁决</translation>
+    </message>
+    <message>
+        <source>Taken over without a conflict</source>
+        <translation>没有冲突，已自动合并</translation>
+    </message>
+    <message>
+        <source>After the decision</source>
+        <translation>裁决后</translation>
+    </message>
+    <message>
+        <source>Reason to go on</source>
+        <translation>继续的理由</translation>
+    </message>
+    <message>
+        <source>What is not chosen stays in the log. The decision itself is synced and audited.</source>
+        <translation>没选中的值留在变更记录里，随时可恢复。裁决本身也会同步，并写入审计。</translation>
+    </message>
+    <message>
+        <source>Fields in conflict</source>
+        <translation>有冲突的字段</translation>
+    </message>
+    <message>
+        <source>The other side changed this meanwhile. Your choice is kept; look and save it again.</source>
+        <translation>对方刚才又改了。您的选择已保留，请核对后重新保存。</translation>
+    </message>
+    <message>
+        <source>The object itself is gone; only what is there can be kept.</source>
+        <translation>对象本身已不在，只能保留现状。</translation>
+    </message>
+    <message>
+        <source>This desk's change</source>
+        <translation>本机的改法</translation>
+    </message>
+    <message>
+        <source>The later change</source>
+        <translation>后到的改法</translation>
+    </message>
+    <message>
+        <source>The other desk's change</source>
+        <translation>对方的改法</translation>
+    </message>
+    <message>
+        <source>The earlier change</source>
+        <translation>先到的改法</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>改前</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet; what holds now goes on.</source>
+        <translation>还没有选；按现在的值执行。</translation>
+    </message>
+    <message>
+        <source>{n} of {all} chosen</source>
+        <translation>已选 {n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictList</name>
+    <message>
+        <source>Decided today {n}</source>
+        <translation>今日已裁决 {n}</translation>
+    </message>
+    <message>
+        <source>{age} ago</source>
+        <translation>{age}前</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to decide</source>
+        <translation>
+            <numerusform>%n 项要选</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n merged by itself</source>
+        <translation>
+            <numerusform>%n 项已自动合并</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{one}, {two}</source>
+        <translation>{one}，{two}</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Expected to be refused</source>
+        <translation>预计被拒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more hang(s) on it</source>
+        <translation>
+            <numerusform>另有 %n 项随之被拒</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConflictWords</name>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>会议室</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>Check item</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Room and time</source>
+        <translation>会议室和时间</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Attendants</source>
+        <translation>会服人数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>参会人数</translation>
+    </message>
+    <message>
+        <source>Kind of meeting</source>
+        <translation>会议类型</translation>
+    </message>
+    <message>
+        <source>Attendants asked for</source>
+        <translation>要求会服</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Table layout</source>
+        <translation>桌型</translation>
+    </message>
+    <message>
+        <source>Tea</source>
+        <translation>茶水</translation>
+    </message>
+    <message>
+        <source>Nameplates</source>
+        <translation>名签</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>派给</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>座位</translation>
+    </message>
+    <message>
+        <source>Kind of room</source>
+        <translation>会议室类型</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Equipment</source>
+        <translation>设备配置</translation>
+    </message>
+    <message>
+        <source>Fresh air</source>
+        <translation>新风量</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>技能</translation>
+    </message>
+    <message>
+        <source>Works here</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>Kind of device</source>
+        <translation>设备类型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>次序</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>took the later change: {value}</source>
+        <translation>采用后到 {value}</translation>
+    </message>
+    <message>
+        <source>kept what was there: {value}</source>
+        <translation>采用先到 {value}</translation>
+    </message>
+    <message>
+        <source>kept both: {value}</source>
+        <translation>两段都保留：{value}</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>{name} at {time}</source>
+        <translation>{name} {time} </translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>别人</translation>
+    </message>
+    <message>
+        <source>Both {theirs} and {mine} changed this.</source>
+        <translation>{theirs}和{mine}都改了这里。</translation>
+    </message>
+    <message>
+        <source>The second change reached central {late} later.</source>
+        <translation>后一处改动晚到中心 {late}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) differ. Please choose; until then the first change holds.</source>
+        <translation>
+            <numerusform>%n 项改法不同，要您选；选前按先到的值执行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{one} {two}</source>
+        <translation>{one}{two}</translation>
+    </message>
+    <message>
+        <source>done another way</source>
+        <translation>已另行办理</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>Booking of a secret meeting</source>
+        <translation>预订：涉密会议</translation>
+    </message>
+    <message>
+        <source>Booking: {title}</source>
+        <translation>预订：{title}</translation>
+    </message>
+    <message>
+        <source>Not written: {what}</source>
+        <translation>未写入：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsPage</name>
+    <message>
+        <source>Conflicts</source>
+        <translation>同步冲突</translation>
+    </message>
+    <message>
+        <source>Take mine</source>
+        <translation>用本机</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>用对方</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两段都保留</translation>
+    </message>
+    <message>
+        <source>Save the decision</source>
+        <translation>保存裁决</translation>
+    </message>
+    <message>
+        <source>Next item</source>
+        <translation>下一条</translation>
+    </message>
+    <message>
+        <source>Previous item</source>
+        <translation>上一条</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>换字段</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>用本机</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>用对方</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>next, previous</source>
+        <translation>下一条、上一条</translation>
+    </message>
+    <message>
+        <source>Sync details</source>
+        <translation>同步详情</translation>
+    </message>
+    <message>
+        <source>What waits for a decision</source>
+        <translation>等待裁决的事项</translation>
+    </message>
+    <message>
+        <source>To decide {n}</source>
+        <translation>待裁决 {n}</translation>
+    </message>
+    <message>
+        <source>Refused {n}</source>
+        <translation>被拒绝 {n}</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已裁决</translation>
+    </message>
+    <message>
+        <source>The oldest has waited {age}; the target is {target}</source>
+        <translation>最早一条已等 {age}，目标 {target}内</translation>
+    </message>
+    <message>
+        <source>Nothing was decided today.</source>
+        <translation>今天还没有裁决过。</translation>
+    </message>
+    <message>
+        <source>No conflicts.</source>
+        <translation>没有冲突。</translation>
+    </message>
+    <message>
+        <source>This desk works by itself; nobody else changes its data.</source>
+        <translation>这台前台单独工作，没有别人改它的数据。</translation>
+    </message>
+    <message>
+        <source>Central has not been heard yet.</source>
+        <translation>还没有收到中心的消息。</translation>
+    </message>
+    <message>
+        <source>No conflicts. All desks agree, checked {time}</source>
+        <translation>没有冲突。各台数据一致，{time} 核对</translation>
+    </message>
+    <message>
+        <source>No conflicts known.</source>
+        <translation>没有已知的冲突。</translation>
+    </message>
+    <message>
+        <source>Last checked with central at {time}.</source>
+        <translation>上次与中心核对：{time}。</translation>
+    </message>
+</context>
+<context>
     <name>DaySection</name>
     <message>
         <source>No meetings today.</source>
         <translation>今日没有会议。</translation>
+    </message>
+</context>
+<context>
+    <name>DecidedDetail</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Decide again</source>
+        <translation>重新裁决</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
     </message>
 </context>
 <context>
@@ -1858,6 +2356,49 @@
     </message>
 </context>
 <context>
+    <name>EnrolForm</name>
+    <message>
+        <source>This is needed.</source>
+        <translation>这里必须填写。</translation>
+    </message>
+    <message>
+        <source>Join a central service</source>
+        <translation>加入中心服务</translation>
+    </message>
+    <message>
+        <source>With a central service several desks work on the same data, also while they are offline now and then. The engineer gives you the address and a code that can be used once.</source>
+        <translation>加入中心服务后，几台前台共用一份数据，断网时也能各自工作。地址和一次性加入码由工程师提供。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>加入码</translation>
+    </message>
+    <message>
+        <source>Name of this desk</source>
+        <translation>这台前台的名称</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>{n} of {all} rows</source>
+        <translation>{n} / {all} 行</translation>
+    </message>
+</context>
+<context>
     <name>FaultPage</name>
     <message>
         <source>The disk is full</source>
@@ -1910,6 +2451,21 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>Keep both parts</source>
+        <translation>两段都保留</translation>
+    </message>
+    <message>
+        <source>in force now</source>
+        <translation>现在生效</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>已更新</translation>
     </message>
 </context>
 <context>
@@ -2570,6 +3126,329 @@
     </message>
 </context>
 <context>
+    <name>LinkWords</name>
+    <message>
+        <source>Central does not answer</source>
+        <translation>中心没有应答</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk and sent when it answers. Check the network cable.</source>
+        <translation>改动存在本机，恢复后自动上传。请检查网线。</translation>
+    </message>
+    <message>
+        <source>Central answers too slowly</source>
+        <translation>中心应答太慢</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; the same is sent again by itself.</source>
+        <translation>没有丢失，会自动再次上传。</translation>
+    </message>
+    <message>
+        <source>The proxy does not let this desk through</source>
+        <translation>代理不让这台前台通过</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk. Ask the engineer to check the proxy in the settings.</source>
+        <translation>改动存在本机。请工程师检查设置中的代理。</translation>
+    </message>
+    <message>
+        <source>A sign-in page of the network stands in between</source>
+        <translation>网络的登录页挡在中间</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Sign in to the network of the house, then it goes on by itself.</source>
+        <translation>没有上传。请先登录内部网络，之后自动继续。</translation>
+    </message>
+    <message>
+        <source>There is no central service at this address</source>
+        <translation>这个地址上没有中心服务</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk. Check the address with the engineer.</source>
+        <translation>改动存在本机。请与工程师核对地址。</translation>
+    </message>
+    <message>
+        <source>An answer of central arrived damaged</source>
+        <translation>中心的应答在途中损坏</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken; it is asked for again by itself.</source>
+        <translation>没有采用，会自动再次索取。</translation>
+    </message>
+    <message>
+        <source>Central is busy and asks to wait</source>
+        <translation>中心繁忙，请求稍等</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk and sent a little later by themselves.</source>
+        <translation>改动存在本机，稍后自动上传。</translation>
+    </message>
+    <message>
+        <source>Central has a fault of its own</source>
+        <translation>中心自身有故障</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk and sent again. If it lasts, tell the engineer.</source>
+        <translation>改动存在本机，会再次上传。持续如此请告知工程师。</translation>
+    </message>
+    <message>
+        <source>Central has not been heard for a long time</source>
+        <translation>很久没有收到中心的消息</translation>
+    </message>
+    <message>
+        <source>What others did may be missing here. Changes are kept and sent when it answers.</source>
+        <translation>别人的改动这里可能还没有。改动会保留，恢复后上传。</translation>
+    </message>
+    <message>
+        <source>What central sent cannot be stored on this desk</source>
+        <translation>中心发来的数据无法存盘</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; it is asked for again. Make room on the disk.</source>
+        <translation>没有丢失，会再次索取。请清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>An error of this program disturbed the exchange</source>
+        <translation>本程序的错误打断了同步</translation>
+    </message>
+    <message>
+        <source>It went on by itself and nothing is lost. Export the diagnostics for support.</source>
+        <translation>已自行恢复，没有丢失。请导出诊断包交给技术支持。</translation>
+    </message>
+    <message>
+        <source>The certificate of central cannot be trusted</source>
+        <translation>中心的证书不可信</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. It is out of date, or of an authority unknown here. Ask the engineer.</source>
+        <translation>没有上传。证书已过期，或本机不信任签发者，请找工程师。</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another machine</source>
+        <translation>证书属于另一台机器</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the address; ask the engineer before going on.</source>
+        <translation>没有上传。请核对地址，先问工程师再继续。</translation>
+    </message>
+    <message>
+        <source>The file of the certificate authority cannot be read</source>
+        <translation>证书颁发机构的文件无法读取</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask the engineer to put the file named in the settings in place.</source>
+        <translation>没有上传。请工程师把设置中指定的文件放到位。</translation>
+    </message>
+    <message>
+        <source>This is not the address of a central service</source>
+        <translation>这不是中心服务的地址</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Write it as https://central.example:8443.</source>
+        <translation>没有上传。请写成 https://central.example:8443。</translation>
+    </message>
+    <message>
+        <source>This desk is too old for central</source>
+        <translation>这台前台的版本太旧</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk. Install the newer version here.</source>
+        <translation>改动存在本机。请在这台前台安装新版本。</translation>
+    </message>
+    <message>
+        <source>This desk is newer than central</source>
+        <translation>这台前台的版本比中心新</translation>
+    </message>
+    <message>
+        <source>What central cannot read yet is kept here and sent once central is updated.</source>
+        <translation>中心还不能读的改动存在本机，中心升级后上传。</translation>
+    </message>
+    <message>
+        <source>The access of this console was taken back</source>
+        <translation>这台前台的权限已被收回</translation>
+    </message>
+    <message>
+        <source>You can go on working here; what was not sent yet is kept. Ask the engineer.</source>
+        <translation>可在本机继续工作，未上传的改动会保留。请找工程师。</translation>
+    </message>
+    <message>
+        <source>Central does not know this console</source>
+        <translation>中心不认识这台前台</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk. Ask the engineer for a new code.</source>
+        <translation>改动存在本机。请向工程师索取新的加入码。</translation>
+    </message>
+    <message>
+        <source>This machine cannot keep secrets</source>
+        <translation>本机不能保存密钥</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk. Ask the engineer to set up a keyring, or type the secret.</source>
+        <translation>改动存在本机。请工程师设置密钥环，或输入本机密钥。</translation>
+    </message>
+    <message>
+        <source>The keyring of this machine is locked</source>
+        <translation>本机的密钥环已锁定</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk. Unlock the keyring, or type the secret.</source>
+        <translation>改动存在本机。请解锁密钥环，或输入本机密钥。</translation>
+    </message>
+    <message>
+        <source>The keyring of this machine keeps secrets in plain text</source>
+        <translation>本机的密钥环以明文保存密钥</translation>
+    </message>
+    <message>
+        <source>Nothing was put into it. Ask the engineer to set up a safe one, or type the secret.</source>
+        <translation>没有存入。请工程师设置安全的密钥环，或输入本机密钥。</translation>
+    </message>
+    <message>
+        <source>The keyring holds no secret of this console</source>
+        <translation>密钥环里没有这台前台的密钥</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk. Type the secret, or enrol again.</source>
+        <translation>改动存在本机。请输入本机密钥，或重新加入。</translation>
+    </message>
+    <message>
+        <source>This code cannot be used</source>
+        <translation>这个加入码不能用</translation>
+    </message>
+    <message>
+        <source>It was mistyped, has been used, or has expired. Ask the engineer for a new one.</source>
+        <translation>输错了、已用过或已过期。请向工程师索取新的加入码。</translation>
+    </message>
+    <message>
+        <source>This desk has data of its own, and the site has others</source>
+        <translation>本机已有自己的数据，站点也有别的数据</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Enrol with an empty data folder, or ask for a code of an empty site.</source>
+        <translation>没有任何改动。请用空的数据目录加入，或索取空站点的加入码。</translation>
+    </message>
+    <message>
+        <source>This desk belongs to a central service already</source>
+        <translation>这台前台已属于一个中心服务</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Enrolling was cancelled</source>
+        <translation>已取消加入</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on this desk.</source>
+        <translation>本机没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The exchange with central stopped. Code: {code}</source>
+        <translation>与中心的同步停止了。代码：{code}</translation>
+    </message>
+    <message>
+        <source>Changes are kept on this desk. If it lasts, tell the engineer.</source>
+        <translation>改动存在本机。持续如此请告知工程师。</translation>
+    </message>
+    <message>
+        <source>Stored on this desk</source>
+        <translation>本机保存</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Synced</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>Catching up</source>
+        <translation>正在追赶</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>This desk works by itself; every change is on its disk.</source>
+        <translation>这台前台单独工作，每次改动都已存盘。</translation>
+    </message>
+    <message>
+        <source>Central is being called. You can work on.</source>
+        <translation>正在连接中心，可继续工作。</translation>
+    </message>
+    <message>
+        <source>What others do appears here within seconds.</source>
+        <translation>别人的改动几秒内就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Changes of others are still coming in; some of what is shown may be older.</source>
+        <translation>别人的改动还在陆续收到，显示的内容可能有先有后。</translation>
+    </message>
+    <message>
+        <source>Offline. Keep working; changes are stored here and sent later.</source>
+        <translation>已离线，可继续工作。改动存本机，恢复后自动上传。</translation>
+    </message>
+    <message>
+        <source>The exchange with central waits for a person. You can work on; changes are kept.</source>
+        <translation>与中心的同步在等人处理。可继续工作，改动会保留。</translation>
+    </message>
+    <message>
+        <source>Refused {n}</source>
+        <translation>被拒绝 {n}</translation>
+    </message>
+    <message>
+        <source>Conflicts {n}</source>
+        <translation>冲突 {n}</translation>
+    </message>
+    <message>
+        <source>Everything was sent</source>
+        <translation>已全部上传</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to send</source>
+        <translation>
+            <numerusform>%n 项待上传</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the oldest {age} old</source>
+        <translation>最早的已等 {age}</translation>
+    </message>
+    <message>
+        <source>Back online: {n} sent</source>
+        <translation>已恢复，上传 {n} 项</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) your decision</source>
+        <translation>
+            <numerusform>%n 项要您裁决</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{one}, {two}</source>
+        <translation>{one}，{two}</translation>
+    </message>
+    <message>
+        <source>Offline since {time}, {n} to send</source>
+        <translation>{time} 起离线，待上传 {n}</translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation>{time} 起离线</translation>
+    </message>
+    <message>
+        <source>To send {n}</source>
+        <translation>待上传 {n}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undo</source>
@@ -2582,6 +3461,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
     </message>
     <message>
         <source>data as of {time}</source>
@@ -3588,12 +4471,20 @@
         <translation>打印</translation>
     </message>
     <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>导入</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
     </message>
 </context>
 <context>
@@ -4255,6 +5146,61 @@
     </message>
 </context>
 <context>
+    <name>RefusalDetail</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Kept: what was entered</source>
+        <translation>已保留：填写的内容</translation>
+    </message>
+    <message>
+        <source>Refused with it</source>
+        <translation>随之被拒</translation>
+    </message>
+    <message>
+        <source>Free at that time</source>
+        <translation>该时段空闲的会议室</translation>
+    </message>
+    <message>
+        <source>Another time…</source>
+        <translation>改时间…</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看对象</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Refused by central</source>
+        <translation>中心已拒绝</translation>
+    </message>
+    <message>
+        <source>Expected to be refused</source>
+        <translation>预计被拒</translation>
+    </message>
+    <message>
+        <source>Said by {name} at {time}; nothing of it was written.</source>
+        <translation>{name} {time} 提交，没有写入。</translation>
+    </message>
+    <message>
+        <source>Central has not answered yet; it counts only then.</source>
+        <translation>中心还没有答复，答复后才算数。</translation>
+    </message>
+    <message>
+        <source>No other room is free at that time.</source>
+        <translation>该时段没有别的空闲会议室。</translation>
+    </message>
+    <message>
+        <source>Take {room}</source>
+        <translation>换 {room}</translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>{room} is booked {span}. Choose another room or time.</source>
@@ -4419,6 +5365,14 @@
     <message>
         <source>An alarm may be shelved for {hours} hours at most.</source>
         <translation>报警最多搁置 {hours} 小时。</translation>
+    </message>
+    <message>
+        <source>This desk belongs to no central service. Join one first.</source>
+        <translation>这台前台不属于任何中心服务，请先加入。</translation>
+    </message>
+    <message>
+        <source>Central was restored and has taken this after all. Check whether it is still wanted.</source>
+        <translation>中心恢复后已收下这一项。请核对是否还需要。</translation>
     </message>
     <message>
         <source>{what} is no longer there. Nothing was changed.</source>
@@ -5339,6 +6293,10 @@
         <translation>静音自动结束</translation>
     </message>
     <message>
+        <source>A conflict should be decided within</source>
+        <translation>冲突应在此时间内裁决</translation>
+    </message>
+    <message>
         <source>days</source>
         <translation>天</translation>
     </message>
@@ -5939,6 +6897,215 @@
     </message>
 </context>
 <context>
+    <name>SyncPage</name>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Export the diagnostics</source>
+        <translation>导出诊断包</translation>
+    </message>
+    <message>
+        <source>{file} was written: versions, counts and states; no names, no titles, no secrets.</source>
+        <translation>{file} 已写好：只含版本、数量和状态，没有姓名、标题和密钥。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{file} was not written: {reason}. Choose another folder.</source>
+        <translation>{file} 没有写成：{reason}。请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Secret of this console</source>
+        <translation>本机密钥</translation>
+    </message>
+    <message>
+        <source>Use for this run</source>
+        <translation>本次使用</translation>
+    </message>
+    <message>
+        <source>Changes to send</source>
+        <translation>待上传的改动</translation>
+    </message>
+    <message>
+        <source>Last rounds</source>
+        <translation>最近的往返</translation>
+    </message>
+    <message>
+        <source>This desk belongs to “{site}” now. What was done here before is being sent.</source>
+        <translation>这台前台现在属于“{site}”。以前的改动正在上传。</translation>
+    </message>
+    <message>
+        <source>How this desk stands to central</source>
+        <translation>与中心的关系</translation>
+    </message>
+    <message>
+        <source>Central</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>{time}, {age} ago</source>
+        <translation>{time}，{age}前</translation>
+    </message>
+    <message>
+        <source>Last exchange</source>
+        <translation>上次同步</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Expected to be refused</source>
+        <translation>预计被拒</translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation>还要接收</translation>
+    </message>
+    <message>
+        <source>Held for version</source>
+        <translation>等待版本</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>往返时间</translation>
+    </message>
+    <message>
+        <source>Clock of central</source>
+        <translation>中心时钟</translation>
+    </message>
+    <message>
+        <source>{n} s ahead of this one</source>
+        <translation>比本机快 {n} 秒</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>Site id</source>
+        <translation>站点标识</translation>
+    </message>
+    <message>
+        <source>Console id</source>
+        <translation>本机标识</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>已等</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>expected to be refused</source>
+        <translation>预计被拒</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>正常</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPanel</name>
+    <message>
+        <source>To send</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>{time}, {age} ago</source>
+        <translation>{time}，{age}前</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Last exchange</source>
+        <translation>上次同步</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待裁决</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Sync details</source>
+        <translation>同步详情</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPill</name>
+    <message>
+        <source>Not stored</source>
+        <translation>无法保存</translation>
+    </message>
+    <message>
+        <source>The data file cannot be used; nothing new is kept.</source>
+        <translation>数据文件不能用，新的改动不会保存。</translation>
+    </message>
+</context>
+<context>
     <name>TaskForm</name>
     <message>
         <source>There is no room {text}.</source>
@@ -6325,22 +7492,6 @@
     <message>
         <source>Redo (Ctrl+Y)</source>
         <translation>重做（Ctrl+Y）</translation>
-    </message>
-    <message>
-        <source>Not stored</source>
-        <translation>未存</translation>
-    </message>
-    <message>
-        <source>The data file cannot be used; nothing new is kept.</source>
-        <translation>数据文件不能用，新的改动没有保存。</translation>
-    </message>
-    <message>
-        <source>Stored on this desk</source>
-        <translation>已存本机</translation>
-    </message>
-    <message>
-        <source>This desk works by itself; every change is on its disk.</source>
-        <translation>本机独立工作，每一步都已写入磁盘。</translation>
     </message>
     <message>
         <source>Who is at the desk?</source>

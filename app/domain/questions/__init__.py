@@ -11,6 +11,7 @@ from app.domain.questions.conflicts import Inbox, Unconfirmed
 from app.domain.questions.devices import DeviceList
 from app.domain.questions.documents import DaySchedule, DayScheduleOn, LastPrintOf
 from app.domain.questions.imports import ImportGround
+from app.domain.questions.link import OwnIdentity, UnansweredOps
 from app.domain.questions.meetings import (
     BookingChecked,
     FreeRooms,
@@ -44,6 +45,7 @@ __all__ = [
     "MeetingDetail",
     "MeetingFile",
     "MeetingsBetween",
+    "OwnIdentity",
     "PeopleList",
     "PlanOf",
     "Question",
@@ -53,5 +55,6 @@ __all__ = [
     "SearchEntries",
     "SearchEntry",
     "SourcesOf",
+    "UnansweredOps",
     "Unconfirmed",
 ]

@@ -10,7 +10,7 @@ from app.domain.records.changes import ChangeRecord, NoticeRecord
 from app.domain.records.conflicts import ConflictRecord, InboxRecord, RefusalRecord
 from app.domain.records.devices import DeviceRecord
 from app.domain.records.documents import PrintRecord
-from app.domain.records.link import LinkState, RoundRecord
+from app.domain.records.link import LinkState, OwnRecord, RoundRecord
 from app.domain.records.meetings import CheckRecord, MeetingRecord, SourceRecord
 from app.domain.records.people import PersonRecord, PresenceRecord
 from app.domain.records.plans import FloorRecord, OutlineRecord, PictureRecord, PlanRecord
@@ -31,6 +31,7 @@ __all__ = [
     "MeetingRecord",
     "NoticeRecord",
     "OutlineRecord",
+    "OwnRecord",
     "PersonRecord",
     "PictureRecord",
     "PlanRecord",

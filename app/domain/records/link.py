@@ -49,3 +49,15 @@ class RoundRecord:
     results: int
     problem: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """Who this console is. Texts are "" for a console that works by itself, but for its own two ids."""
+
+    console_id: str
+    site_id: str
+    site_name: str
+    central: str
+    epoch: str
+    schema: int

@@ -22,6 +22,7 @@ from app.store.queries import (
     devices,
     documents,
     imports,
+    link,
     meetings,
     people,
     plans,
@@ -51,6 +52,7 @@ ANSWERED_BY: Final[dict[type[Any], Callable[[Reading, Any], Any]]] = {
     questions.LastPrintOf: documents.last_print_of,
     questions.MeetingDetail: meetings.meeting_detail,
     questions.MeetingsBetween: meetings.meetings_between,
+    questions.OwnIdentity: link.own_identity,
     questions.PeopleList: people.people_list,
     questions.PlanOf: plans.plan_of,
     questions.RecentChanges: changes.recent_changes,
@@ -59,6 +61,7 @@ ANSWERED_BY: Final[dict[type[Any], Callable[[Reading, Any], Any]]] = {
     questions.SearchEntries: search.search_entries,
     questions.SourcesOf: meetings.sources_of,
     questions.Unconfirmed: conflicts.unconfirmed,
+    questions.UnansweredOps: link.unanswered_ops,
 }
 
 

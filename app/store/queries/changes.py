@@ -41,6 +41,11 @@ def of_entity(reading: Reading, subject: str, entity_id: str, limit: int) -> tup
     return _changes(reading, _OUTBOX.seq.in_(select(_TOUCH.seq).where(_TOUCH.key.in_(keys))), limit)
 
 
+def of_seqs(reading: Reading, seqs: list[int]) -> tuple[ChangeRecord, ...]:
+    """The operations of these lines of the outbox, the oldest first. Primary key."""
+    return tuple(reversed(_changes(reading, _OUTBOX.seq.in_(seqs), len(seqs))))
+
+
 def _changes(reading: Reading, which: ColumnElement[bool] | None, limit: int) -> tuple[ChangeRecord, ...]:
     actor = and_(_PERSON.site_id == reading.site, _PERSON.id == _OUTBOX.actor)
     query = select(*_OUTBOX, _PERSON.name.label("actor_name")).select_from(
