@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desk.central_side import CentralSide
 from app.domain.acts import Done
 from app.domain.errors import Refused
 from app.domain.ops import Operation
 from app.domain.periods import day_of
 from app.domain.questions import Question, RulesInForce
-from app.domain.records import PersonRecord
+from app.domain.records import LinkState, PersonRecord
 from tests.support.house import House
 
 Answer = TypeVar("Answer")
@@ -41,6 +42,20 @@ class DirectDesk(QObject):
         self.rules = house.console.ask(RulesInForce())
         self.actor: PersonRecord | None = None
         self.undo_state = (False, False)
+        self.pending = 0
+        self.is_stopped = False
+        self.central = CentralSide(cast("Any", self))
+
+    @property
+    def link(self) -> LinkState:
+        return self.central.link
+
+    @property
+    def conflicts(self) -> int:
+        return self.central.conflicts
+
+    def tell_changed(self, keys: frozenset[tuple[str, str]]) -> None:
+        self.changed.emit(keys)
 
     def now(self) -> int:
         return self.house.at
@@ -96,7 +111,18 @@ class DirectDesk(QObject):
         work: Callable[..., Answer],
         *args: Any,
         done: Callable[[Answer], None],
+        failed: Callable[[BaseException], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
         owner: QObject | None = None,
     ) -> None:
         del owner
-        done(work(*args))
+        if progress is not None:
+            args = (*args, progress)
+        try:
+            answer = work(*args)
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(error)
+            return
+        done(answer)

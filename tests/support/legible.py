@@ -34,13 +34,14 @@ from app.widgets.labels import ElidedLabel
 
 FIGURES = re.compile(r"\d{1,2}:\d{2}")
 HAN = re.compile(r"[\u3400-\u9fff]")
+IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # Keys, file kinds, units and names that are the same in every language.
 SAME = frozenset(
     (
         "Ctrl", "Alt", "Shift", "Enter", "Esc", "Space", "Tab", "PgUp", "PgDn", "Home", "End",
         "Del", "PDF", "CSV", "ICS", "iCalendar", "xlsx", "ics", "csv", "CO", "CO2", "ppm", "dBm",
-        "PM", "GB", "pt", "RH", "mg", "English", "Asia", "Shanghai", "main", "py", "demo",
+        "PM", "GB", "https", "pt", "RH", "mg", "English", "Asia", "Shanghai", "main", "py", "demo",
     )
 )  # fmt: skip
 ROWS = 12
@@ -236,8 +237,8 @@ def foreign(window: QWidget, is_wrong: Callable[[str], str]) -> list[str]:
 
 
 def english_in(text: str) -> str:
-    """The first English word that Chinese would not have."""
-    return next((word for word in WORD.findall(text) if word not in SAME), "")
+    """The first English word that Chinese would not have; an id is nobody's word."""
+    return next((word for word in WORD.findall(IDS.sub("", text)) if word not in SAME), "")
 
 
 def unasked_in(text: str) -> str:
