@@ -8,23 +8,31 @@ import json
 import platform
 import sqlite3
 import zipfile
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.domain.errors import StoreFault
+from app.domain.questions import OwnIdentity
+from app.domain.records import LinkState, RoundRecord
 from app.store.care import check
 from app.store.engine import open_store
+from app.store.queries import answer
 
 PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "msgspec", "paho-mqtt", "icalendar")
 
 
-def write_diagnostics(folder: Path, target: Path) -> None:
-    """Write the bundle; raises OSError."""
+def write_diagnostics(
+    folder: Path, target: Path, state: LinkState | None = None, rounds: tuple[RoundRecord, ...] = ()
+) -> None:
+    """Write the bundle; raises OSError. ``state`` and ``rounds`` of the link come from a running console."""
     fresh = target.with_name(target.name + ".part")
     with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr("versions.json", json.dumps(_versions(), indent=1))
         bundle.writestr("store.json", json.dumps(_store(folder), indent=1))
+        bundle.writestr("link.json", json.dumps(_link(folder, state, rounds), indent=1))
     fresh.replace(target)
 
 
@@ -35,6 +43,38 @@ def _versions() -> dict[str, str]:
         "system": platform.platform(),
         "sqlite": sqlite3.sqlite_version,
     }
+
+
+def _link(folder: Path, state: LinkState | None, rounds: tuple[RoundRecord, ...]) -> dict[str, Any]:
+    """How this console stands to central. Ids of console and site, no secret, no address with a password."""
+    found: dict[str, Any] = {"rounds": [asdict(each) for each in rounds]}
+    if state is not None:
+        found["state"] = asdict(state) | {"central": _bare(state.central)}
+    try:
+        store = open_store(folder)
+    except StoreFault as fault:
+        return found | {"fault": fault.code}
+    try:
+        with store.reading() as connection:
+            own = answer(connection, OwnIdentity(), 0)
+            open_ops = connection.exec_driver_sql(
+                "SELECT count(*), min(at), max(at) FROM outbox WHERE state IN ('pending', 'parked')"
+            ).one()
+            inbox = connection.exec_driver_sql(
+                "SELECT status, final, choice, count(*) FROM inbox GROUP BY 1, 2, 3"
+            )
+            counts = [list(row) for row in inbox]
+    finally:
+        store.close()
+    found["console"] = asdict(own) | {"central": _bare(own.central)}
+    return found | {"unanswered": list(open_ops), "inbox": counts}
+
+
+def _bare(address: str) -> str:
+    """An address without name, password and query."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}" if host else ""
 
 
 def _store(folder: Path) -> dict[str, Any]:

@@ -13,13 +13,13 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.bootstrap.central import CentralLink
 from app.desk.clock import DeskClock
 from app.desk.desk import Backend, Desk
 from app.desk.errors import ErrorCentre
@@ -27,7 +27,7 @@ from app.desk.instance import LOOK_AGAIN, Instance
 from app.desk.telemetry import Telemetry
 from app.domain.errors import StoreFault
 from app.domain.questions import PeopleList
-from app.domain.records import PersonRecord
+from app.domain.records import LinkState, PersonRecord, RoundRecord
 from app.domain.states import Role
 from app.settings import Settings, Value
 from app.views.main_window import MainWindow
@@ -41,7 +41,6 @@ OK: Final = 0
 HANDED_OVER: Final = 3
 CANNOT_CREATE: Final = 73
 DEVICES_MS: Final = 300  # the first page is painted before their processes are started
-CENTRAL_MS: Final = 400  # and before the link to central is
 SWITCH_S: Final = 0.0005  # a busy store thread lets the window go on ten times sooner than by default
 
 
@@ -106,10 +105,15 @@ class ConsoleApp(QObject):
         self.look.apply(app)
         self.clock: Final = _clock(args)
         self.desk: Final = Desk(self._opener(), self.clock, self)
-        self.central: Final = CentralLink(self.desk, self.settings, folder)
-        self.desk.central.attach(self.central)
         self.telemetry: Final = Telemetry(self.clock.now, self)
-        self.services: Final = Services(self.desk, self.telemetry, self.look, self.settings, self.language)
+        self.services: Final = Services(
+            self.desk,
+            self.telemetry,
+            self.look,
+            self.settings,
+            self.language,
+            partial(diagnose, self._folder),
+        )
         self.window: Final = MainWindow(self.services)
         self._devices: object | None = None
         self._connect()
@@ -178,7 +182,6 @@ class ConsoleApp(QObject):
             self._shoot()
             return
         QTimer.singleShot(DEVICES_MS, self._start_devices)
-        QTimer.singleShot(CENTRAL_MS, self.central.start)
         QTimer.singleShot(1500, self.on_settled)
 
     def _first_page(self) -> str:
@@ -223,7 +226,6 @@ class ConsoleApp(QObject):
         """A second program was started on this folder, or a command has worked beside us."""
         if arguments == [LOOK_AGAIN]:
             self.desk.look_again()
-            self.central.start()
             return
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
@@ -241,16 +243,22 @@ class ConsoleApp(QObject):
             self.settings.set("page", name)
 
     def _stop(self) -> None:
-        """Intake, devices, link, desk; each with its limit."""
+        """Intake, devices, desk; each with its limit."""
         if not self._args.shots:
             self.window.keep_state(QSettings(str(self._folder / "window.ini"), QSettings.Format.IniFormat))
         self.telemetry.stop()
         if self._devices is not None:
             self._devices.stop()  # type: ignore[attr-defined]  # DeviceProcesses, imported only when it is made
-        self.central.stop()
         self.desk.stop()
         self.errors.uninstall()
         gc.unfreeze()
+
+
+def diagnose(folder: Path, target: Path, state: LinkState, rounds: tuple[RoundRecord, ...]) -> None:
+    """Write the diagnostics of a running console; for the pool. Raises OSError."""
+    from app.bootstrap.diagnostics import write_diagnostics
+
+    write_diagnostics(folder, target, state, rounds)
 
 
 def _overrides(args: Namespace) -> dict[str, Value]:

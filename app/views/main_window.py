@@ -33,9 +33,10 @@ from app.views.page import Command, Page, Services
 from app.views.pages import ENTRIES
 from app.views.palette import Palette
 from app.views.status_line import StatusLine
+from app.views.sync_pill import QUIET_MS, LinkTidings
 from app.views.top_bar import TopBar
 from app.widgets.focus import FocusRing
-from app.widgets.panels import InlineMessage
+from app.widgets.panels import InlineMessage, Tone
 from app.widgets.rail import Rail
 from app.widgets.undobar import UndoBar
 from app.words import formats, refusals
@@ -117,7 +118,8 @@ class MainWindow(QMainWindow):
         self.palette_box = Palette(self._desk, look, self.commands, self)
         self.focus_ring = FocusRing(look, self)
         for entry in ENTRIES:
-            self.rail.add(entry.name, entry.icon, foot=entry.foot)
+            if entry.rail:
+                self.rail.add(entry.name, entry.icon, foot=entry.foot)
 
     def _connect(self) -> None:
         desk = self._desk
@@ -125,6 +127,11 @@ class MainWindow(QMainWindow):
         self.top.actor_chosen.connect(self.actor_chosen)
         self.undo_bar.undone.connect(self.on_undo)
         self.top.search_wanted.connect(self.open_palette)
+        self.top.pill.page_wanted.connect(self.show_page)
+        self._tidings = LinkTidings(desk, self)
+        self._tidings.told.connect(self.on_tidings)
+        self.message.acted.connect(partial(self.show_page, "conflicts"))
+        desk.counts_changed.connect(self.on_counts_changed)
         self.palette_box.chosen.connect(self.on_found)
         desk.started.connect(self.on_started)
         desk.undo_offered.connect(self.on_undo_offered)
@@ -311,6 +318,27 @@ class MainWindow(QMainWindow):
         text = refusals.refusal_text(refusal.code, refusal.params, self._names.names())
         self.message.say(text, "mid", close_name=self.tr("Close"))
 
+    def on_counts_changed(self) -> None:
+        """A desk that has to do with central has an inbox in its rail, with what waits in it."""
+        waiting = self._desk.conflicts
+        for entry in ENTRIES:
+            if entry.central:
+                self.rail.set_shown(entry.name, shown=self._desk.link.is_enrolled or waiting > 0)
+                self.rail.set_badge(entry.name, waiting)
+
+    def on_tidings(self, text: str, tone: Tone) -> None:
+        """The link was lost or is back: one quiet line, with the way to what waits for a decision."""
+        asks = tone == "mid"
+        action = self.tr("Show") if asks else ""
+        self.message.say(text, tone, action=action, close_name=self.tr("Close"))
+        if not asks:
+            QTimer.singleShot(QUIET_MS, self.message, lambda: self._quiet(text))
+
+    def _quiet(self, text: str) -> None:
+        """A line that asks for nothing goes by itself, unless another one stands there by now."""
+        if self.message.text() == text:
+            self.message.clear()
+
     def on_faulted(self, fault: StoreFault) -> None:
         """The data file cannot be used: one page with the next step, in front of all."""
         self.fault_page.show_fault(fault)
@@ -367,8 +395,11 @@ class MainWindow(QMainWindow):
         number = 0
         for entry in ENTRIES:
             number += not entry.foot
+            if not entry.rail:
+                continue
             self.rail.set_text(entry.name, entry.title(), "" if entry.foot else f"Ctrl+{number}")
         self.on_hints_changed()
+        self.on_counts_changed()
 
     def keep_state(self, store: QSettings) -> None:
         """Remember where the window stands, by the name of its screen."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk.desk import Desk
 from app.desk.telemetry import Telemetry
+from app.domain.records import LinkState, RoundRecord
 from app.settings import Settings
 from app.widgets.look import Look
 from app.words.language import Language
@@ -29,6 +31,8 @@ class Services:
     look: Look
     settings: Settings
     language: Language
+    diagnose: Callable[[Path, LinkState, tuple[RoundRecord, ...]], None] | None = None
+    """Writes the diagnostics to a file: for the pool; raises OSError. None where nothing can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,18 @@ def _print() -> type[Page]:
     return PrintPage
 
 
+def _conflicts() -> type[Page]:
+    from app.views.conflicts import ConflictsPage
+
+    return ConflictsPage
+
+
+def _sync() -> type[Page]:
+    from app.views.sync_page import SyncPage
+
+    return SyncPage
+
+
 def _import() -> type[Page]:
     from app.views.import_preview import ImportPage
 
@@ -57,13 +69,17 @@ def _settings() -> type[Page]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the rail. ``foot``: at the bottom."""
+    """A page of the rail. ``foot``: at the bottom. ``rail`` False: found by the pill and the palette only.
+    ``central``: stands in the rail once this desk has to do with a central service.
+    """
 
     name: str
     icon: str
     word: Any  # Any: the stub of QT_TRANSLATE_NOOP says object
     load: Callable[[], type[Page]]
     foot: bool = False
+    rail: bool = True
+    central: bool = False
 
     def title(self) -> str:
         """The page's name in the chosen language."""
@@ -76,6 +92,8 @@ ENTRIES: Final = (
     Entry("dispatch", "route", QT_TRANSLATE_NOOP("Pages", "Dispatch"), _dispatch),
     Entry("devices", "monitor-speaker", QT_TRANSLATE_NOOP("Pages", "Devices"), _devices),
     Entry("print", "printer", QT_TRANSLATE_NOOP("Pages", "Print"), _print),
+    Entry("conflicts", "git-compare", QT_TRANSLATE_NOOP("Pages", "Conflicts"), _conflicts, central=True),
     Entry("import", "file-up", QT_TRANSLATE_NOOP("Pages", "Import"), _import, foot=True),
     Entry("settings", "settings", QT_TRANSLATE_NOOP("Pages", "Settings"), _settings, foot=True),
+    Entry("sync", "cloud", QT_TRANSLATE_NOOP("Pages", "Sync"), _sync, foot=True, rail=False),
 )

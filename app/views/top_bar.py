@@ -12,7 +12,7 @@ from app.desk.desk import Desk
 from app.domain.questions import PeopleList
 from app.domain.records import PersonRecord
 from app.domain.states import Role
-from app.widgets.chips import Chip, ChipStyle
+from app.views.sync_pill import SyncPill
 from app.widgets.controls import Button
 from app.widgets.labels import TextLabel
 from app.widgets.look import Look
@@ -85,6 +85,7 @@ class TopBar(QWidget):
         desk.started.connect(self.on_started)
         desk.faulted.connect(self.on_faulted)
         desk.changed.connect(self.on_changed)
+        desk.counts_changed.connect(self._show_pill)
         desk.actor_changed.connect(self.on_actor_changed)
         desk.undo_changed.connect(self.on_undo_changed)
         look.watch(self.on_look_changed)
@@ -109,8 +110,7 @@ class TopBar(QWidget):
         self._actor = Button(self._look, kind="ghost", icon="user")
         self._actor.setObjectName("actor_button")
         self._actor.clicked.connect(self.on_actor_clicked)
-        self._pill = Chip(self._look)
-        self._pill.setObjectName("sync_pill")
+        self.pill = SyncPill(self._desk, self._look)
         self._clock = TextLabel(role="clock")
         self._clock.setObjectName("clock")
         self._date = TextLabel(role="body2")
@@ -122,7 +122,7 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._search, 12)
         row.addStretch(2)
-        end = (self._undo, self._redo, self._actor, line("v"), self._pill, line("v"), self._clock, self._date)
+        end = (self._undo, self._redo, self._actor, line("v"), self.pill, line("v"), self._clock, self._date)
         for widget in end:
             row.addWidget(widget)
 
@@ -137,17 +137,13 @@ class TopBar(QWidget):
         spoken = (self._brand, self._undo, self._redo, self._actor, self._clock)
         gaps = SPACING * 12 + 34
         free = self.width() - gaps - sum(widget.sizeHint().width() for widget in spoken) - self._look.px(120)
-        self._pill.show_chip(self.tr("Stored on this desk"), ChipStyle(tone="ok", icon="cloud-check"))
-        needs = (self._date.sizeHint().width(), self._pill.sizeHint().width(), self._site.sizeHint().width())
-        has_date = free >= needs[0]
-        free -= needs[0] if has_date else 0
-        has_words = free >= needs[1]
-        if not has_words:
-            self._pill.show_chip("", ChipStyle(tone="ok", icon="cloud-check"))
-        self._pill.setAccessibleName(self.tr("Stored on this desk"))
-        free -= self._pill.sizeHint().width()
+        date, site = self._date.sizeHint().width(), self._site.sizeHint().width()
+        has_date = free >= date
+        free -= date if has_date else 0
+        has_words = self.pill.fit(free)
+        free -= self.pill.sizeHint().width()
         self._date.setVisible(has_date)
-        self._site.setVisible(has_words and free >= needs[2])
+        self._site.setVisible(has_words and free >= site)
 
     def retranslate(self) -> None:
         """Texts in the chosen language."""
@@ -170,12 +166,8 @@ class TopBar(QWidget):
         self._show_pill()
 
     def _show_pill(self) -> None:
-        if self._is_faulty:
-            self._pill.show_chip(self.tr("Not stored"), ChipStyle(tone="high", icon="circle-x"))
-            self._pill.setToolTip(self.tr("The data file cannot be used; nothing new is kept."))
-            return
-        self._pill.show_chip(self.tr("Stored on this desk"), ChipStyle(tone="ok", icon="cloud-check"))
-        self._pill.setToolTip(self.tr("This desk works by itself; every change is on its disk."))
+        self.pill.say(is_faulty=self._is_faulty)
+        self._fit()
 
     def on_started(self) -> None:
         """The store is open."""

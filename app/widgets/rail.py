@@ -115,9 +115,20 @@ class Rail(QWidget):
         """How many things wait on a page."""
         self._buttons[name].set_badge(count)
 
+    def set_shown(self, name: str, *, shown: bool) -> None:
+        """Whether a page stands in the rail."""
+        self._buttons[name].setVisible(shown)
+
     def show_page(self, name: str) -> None:
-        """Mark a page as the one in front."""
-        self._buttons[name].setChecked(True)
+        """Mark a page as the one in front; none is marked for a page that is not in the rail."""
+        button = self._buttons.get(name)
+        if button is not None:
+            button.setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for each in self._buttons.values():
+            each.setChecked(False)
+        self._group.setExclusive(True)
 
     def on_clicked(self) -> None:
         """A button was pressed."""

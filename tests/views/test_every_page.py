@@ -24,19 +24,23 @@ from app.domain.ops import (
     AssignTasks,
     BookMeeting,
     DrawOutline,
+    EditMeeting,
+    MeetingFields,
     RaiseAlarm,
+    ResolveConflict,
     SetRule,
     StartMeeting,
 )
 from app.domain.periods import HOUR, MINUTE
-from app.domain.questions import BoardBetween
-from app.domain.states import OutlineKind, Role
+from app.domain.questions import BoardBetween, Inbox
+from app.domain.states import ConflictChoice, OutlineKind, Role
 from app.views.dispatch import DispatchPage
 from app.views.pages import ENTRIES
 from app.widgets.look import ThemeChoice
 from tests.support import legible
 from tests.support.hands import Hands, console_in_hand
 from tests.support.house import WEDNESDAY, House, house
+from tests.support.inbox import collide, refuse
 from tests.support.pseudo import Pseudo
 
 T = WEDNESDAY
@@ -120,6 +124,24 @@ def furnish(made: House) -> None:
     task = next(one for one in board.tasks if one.meeting_id == meetings[1])
     made.do(AssignTasks((task.id,), people[1], (None,), "λόγος"))
     alarm_devices(made, rooms)
+    disagreements(made, rooms, people, meetings)
+
+
+def disagreements(made: House, rooms: list[str], people: list[str], meetings: list[str]) -> None:
+    """Two desks changed two meetings, one of which is decided; a booking was refused."""
+    made.actor = people[0]
+    start = T + 90 * MINUTE
+    for place, seen, theirs, mine in (
+        (3, MeetingFields(notes=""), MeetingFields(notes="Αθήνα"), MeetingFields(notes="Θήβα")),
+        (3, MeetingFields(unit="Δήμος"), MeetingFields(unit="Αθήνα"), MeetingFields(unit="Θήβα")),
+        (4, MeetingFields(layout=""), MeetingFields(layout="Π"), MeetingFields(layout="Ο")),
+    ):
+        made.do(EditMeeting(meetings[place], set=theirs, was=seen))
+        collide(made, EditMeeting(meetings[place], set=mine, was=seen), people[0], theirs=people[0])
+    decided = next(each for each in made.console.ask(Inbox(0)).conflicts if each.field == "layout")
+    made.do(ResolveConflict(decided.id, ConflictChoice.THEIRS, decided.now or "null"))
+    op = BookMeeting(made.new_id(), rooms[3], "Σύσκεψη", start, start + HOUR, expected=12, override="λόγος")
+    refuse(made, op, "slot_taken", people[0], room=rooms[3], starts_at=start, ends_at=start + HOUR)
 
 
 def alarm_devices(made: House, rooms: list[str]) -> None:
