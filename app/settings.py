@@ -46,6 +46,9 @@ SETTINGS: Final = {
         Setting("actor", "", "local"),
         Setting("page", "today", "local"),
         Setting("central", "", "machine"),
+        Setting("ca_file", "", "machine"),
+        Setting("proxy", "", "machine"),
+        Setting("outbox_copy", "", "machine"),
         Setting("broker", "", "machine"),
         Setting("log_level", "INFO", "machine", choices=("DEBUG", "INFO", "WARNING", "ERROR")),
     )

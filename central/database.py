@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -29,14 +29,14 @@ class Database:
 
     def __init__(self, writer: Engine, reader: Engine, store: Store | None = None) -> None:
         self.dialect: Final = writer.dialect.name
-        self._writer: Final = writer
+        self.writer: Final = writer
         self._reader: Final = reader
         self._store: Final = store
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One write transaction: commits at the end, rolls back on any exception."""
-        with self._writer.begin() as connection:
+        with self.writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -70,7 +70,7 @@ class Database:
             self._store.close()
             return
         self._reader.dispose()
-        self._writer.dispose()
+        self.writer.dispose()
 
 
 def open_database(url: str) -> Database:
@@ -89,13 +89,14 @@ def open_database(url: str) -> Database:
 
 
 def _postgresql(url: str) -> Database:
-    writer = create_engine(url, pool_size=POOL, max_overflow=0, pool_timeout=POOL_WAIT_S, pool_pre_ping=True)
+    common: dict[str, Any] = {
+        "pool_size": POOL, "max_overflow": 0, "pool_timeout": POOL_WAIT_S, "pool_pre_ping": True,
+        "hide_parameters": True,  # what people wrote does not get into the log with an error
+    }  # fmt: skip
+    writer = create_engine(url, **common)
     reader = create_engine(
         url,
-        pool_size=POOL,
-        max_overflow=0,
-        pool_timeout=POOL_WAIT_S,
-        pool_pre_ping=True,
+        **common,
         isolation_level="REPEATABLE READ",
         execution_options={"postgresql_readonly": True},
     )

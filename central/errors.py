@@ -48,3 +48,43 @@ def fork(detail: str) -> RequestProblem:
 def resync(why: str, epoch: str) -> RequestProblem:
     """410: the feed cannot lead on from here; ``why`` is epoch, floor or schema."""
     return RequestProblem(410, wire.Problem("resync", why=why, epoch=epoch))
+
+
+def signed_out(code: str = "signed_out") -> RequestProblem:
+    """401: no access token, or one that does not hold: ``signed_out``, ``expired``, ``spent``."""
+    return RequestProblem(401, wire.Problem(code))
+
+
+def forbidden(code: str) -> RequestProblem:
+    """403: known, and still not allowed: ``other_site``, ``other_console``, ``code``."""
+    return RequestProblem(403, wire.Problem(code))
+
+
+def other_site() -> RequestProblem:
+    """409: this console has data of another site, and the site it asks for is not empty."""
+    return RequestProblem(409, wire.Problem("other_site"))
+
+
+def moved() -> RequestProblem:
+    """409: rows have changed beyond what was asked about; ask again after the next pull."""
+    return RequestProblem(409, wire.Problem("moved"))
+
+
+def too_large(most: int) -> RequestProblem:
+    """413: more than one request may carry; ``expected`` says how much that is."""
+    return RequestProblem(413, wire.Problem("too_large", expected=most))
+
+
+def upgrade(schema: int) -> RequestProblem:
+    """426: this console is too old to read; it may still push."""
+    return RequestProblem(426, wire.Problem("upgrade", expected=schema))
+
+
+def too_many(wait_s: int) -> RequestProblem:
+    """429: come back after ``wait_s`` seconds."""
+    return RequestProblem(429, wire.Problem("too_many"), retry_after_s=wait_s)
+
+
+def away(code: str = "away", wait_s: int = 2) -> RequestProblem:
+    """503: ``away`` (the database) or ``stopping``. What became of the request is unknown: send it again."""
+    return RequestProblem(503, wire.Problem(code), retry_after_s=wait_s)

@@ -123,9 +123,8 @@ def site_ns(connection: Connection, site_ids: Iterable[str]) -> dict[str, int]:
     return {row.site_id: row.n for row in connection.execute(query)} if wanted else {}
 
 
-def note_seen(
-    connection: Connection, site_id: str, console_id: str, cursor: str, have: int, now: int
-) -> None:
-    """Remember how far a console is; the floor follows from it. ``cursor`` is JSON."""
-    mine = (console.c.site_id == site_id, console.c.id == console_id)
-    connection.execute(update(console).where(*mine).values(cursor=cursor, have=have, last_seen=now))
+def note_seen(connection: Connection, asked: Asked, now: int) -> None:
+    """Remember how far a console is; the floor follows from it."""
+    mine = (console.c.site_id == asked.site_id, console.c.id == asked.console_id)
+    said = {"cursor": _encode(asked.after).decode(), "have": asked.have, "last_seen": now}
+    connection.execute(update(console).where(*mine).values(said))

@@ -129,11 +129,12 @@ class _Book:
 
 
 def kind_of(op: Op) -> str:
-    """The verb of an envelope, "" when its body says none."""
+    """The verb of an envelope, "" when its body says none that can be written down."""
     try:
-        return str(_KIND.decode(op.body).kind)[:64]
+        kind = str(_KIND.decode(op.body).kind)[:64]
     except msgspec.MsgspecError:
         return ""
+    return kind if kind.isprintable() else ""
 
 
 class _Kind(msgspec.Struct):

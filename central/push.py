@@ -84,9 +84,21 @@ def _offered(seq: int, op_id: str, raw: Raw) -> Offered:
         op: Op | None = decode(data)
     except Refused:
         op = None
-    if op is not None and op.op_id != op_id:
+    if op is not None and (op.op_id != op_id or not _is_storable(op)):
         op = None
     return Offered(seq, op_id, data, wire.body_hash(data), op)
+
+
+_MOST: Final = 2**53
+_LONGEST: Final = 36  # of an id
+
+
+def _is_storable(op: Op) -> bool:
+    """Whether the envelope's own values have a place in
+    every database; the body's are the verb's business.
+    """
+    ids = (op.actor, op.undoes or "")
+    return abs(op.at) <= _MOST and all(len(text) <= _LONGEST and text.isprintable() for text in ids)
 
 
 def _take(connection: Connection, site_id: str, console_id: str, offered: list[Offered], now: int) -> Taken:

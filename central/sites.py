@@ -58,3 +58,11 @@ def found(connection: Connection, epoch: str, **more: Any) -> dict[str, str]:  #
     if missing:
         connection.execute(insert(service), missing)
     return offered | known
+
+
+def renew_epoch(connection: Connection, epoch: str) -> None:
+    """Say that this is another incarnation of the database:
+    it was restored, and may lack what was answered.
+    """
+    found(connection, epoch)
+    connection.execute(update(service).where(service.c.key == "epoch").values(value=epoch))

@@ -20,6 +20,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.bootstrap.central import CentralLink
 from app.desk.clock import DeskClock
 from app.desk.desk import Backend, Desk
 from app.desk.errors import ErrorCentre
@@ -41,6 +42,7 @@ OK: Final = 0
 HANDED_OVER: Final = 3
 CANNOT_CREATE: Final = 73
 DEVICES_MS: Final = 300  # the first page is painted before their processes are started
+CENTRAL_MS: Final = 400  # and before the link to central is
 SWITCH_S: Final = 0.0005  # a busy store thread lets the window go on ten times sooner than by default
 
 
@@ -105,6 +107,8 @@ class ConsoleApp(QObject):
         self.look.apply(app)
         self.clock: Final = _clock(args)
         self.desk: Final = Desk(self._opener(), self.clock, self)
+        self.central: Final = CentralLink(self.desk, self.settings, folder)
+        self.desk.central.attach(self.central)
         self.telemetry: Final = Telemetry(self.clock.now, self)
         self.services: Final = Services(
             self.desk,
@@ -182,6 +186,7 @@ class ConsoleApp(QObject):
             self._shoot()
             return
         QTimer.singleShot(DEVICES_MS, self._start_devices)
+        QTimer.singleShot(CENTRAL_MS, self.central.start)
         QTimer.singleShot(1500, self.on_settled)
 
     def _first_page(self) -> str:
@@ -226,6 +231,7 @@ class ConsoleApp(QObject):
         """A second program was started on this folder, or a command has worked beside us."""
         if arguments == [LOOK_AGAIN]:
             self.desk.look_again()
+            self.central.start()
             return
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
@@ -243,12 +249,13 @@ class ConsoleApp(QObject):
             self.settings.set("page", name)
 
     def _stop(self) -> None:
-        """Intake, devices, desk; each with its limit."""
+        """Intake, devices, link, desk; each with its limit."""
         if not self._args.shots:
             self.window.keep_state(QSettings(str(self._folder / "window.ini"), QSettings.Format.IniFormat))
         self.telemetry.stop()
         if self._devices is not None:
             self._devices.stop()  # type: ignore[attr-defined]  # DeviceProcesses, imported only when it is made
+        self.central.stop()
         self.desk.stop()
         self.errors.uninstall()
         gc.unfreeze()

@@ -22,6 +22,8 @@ class Carrier(Protocol):
     def retry(self) -> None: ...
     def rounds(self) -> tuple[RoundRecord, ...]: ...
     def give_secret(self, secret: str) -> None: ...
+    def allow_deletions(self) -> None: ...
+    def unkept_secret(self) -> str: ...
     def enrol(
         self,
         central: str,
@@ -47,6 +49,13 @@ class NoCarrier:
 
     def give_secret(self, secret: str) -> None:
         """Nobody asks for one."""
+
+    def allow_deletions(self) -> None:
+        """Nothing is deleted by others."""
+
+    def unkept_secret(self) -> str:
+        """There is none."""
+        return ""
 
     def enrol(
         self,

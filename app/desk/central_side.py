@@ -51,6 +51,14 @@ class CentralSide(QObject):
         """The console's secret, typed by a person because the key ring has none; held in memory only."""
         self._carrier.give_secret(secret)
 
+    def unkept_secret(self) -> str:
+        """After an enrolment: the secret that the key ring could not take, for a person to note; else ""."""
+        return self._carrier.unkept_secret()
+
+    def allow_deletions(self) -> None:
+        """A person says that what the service deletes is meant (problem ``deletions``)."""
+        self._carrier.allow_deletions()
+
     def enrol(  # noqa: PLR0913 - one call, by name, from the form
         self,
         central: str,

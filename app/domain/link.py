@@ -34,6 +34,7 @@ class LinkProblem(StrEnum):
     KEYRING_LOCKED = "keyring_locked"
     KEYRING_UNSAFE = "keyring_unsafe"  # it would keep them in plain text
     NO_SECRET = "no_secret"  # noqa: S105 - the key ring holds none for this console
+    DELETIONS = "deletions"  # the service would delete more than a fifth of a kind: is that meant?
     # of an enrolment
     CODE = "code"  # wrong, used up or too old
     SITE_TAKEN = "site_taken"  # this folder has data of its own, and the site has others
@@ -45,6 +46,7 @@ NEEDS_PERSON: Final = frozenset(
         LinkProblem.CERTIFICATE, LinkProblem.WRONG_HOST, LinkProblem.CA_FILE, LinkProblem.ADDRESS,
         LinkProblem.UPGRADE, LinkProblem.HELD, LinkProblem.REVOKED, LinkProblem.UNKNOWN_CONSOLE,
         LinkProblem.NO_KEYRING, LinkProblem.KEYRING_LOCKED, LinkProblem.KEYRING_UNSAFE, LinkProblem.NO_SECRET,
+        LinkProblem.DELETIONS,
     }
 )  # fmt: skip
 """Waiting does not help against these: the phase is ACTION."""

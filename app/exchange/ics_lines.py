@@ -26,6 +26,8 @@ _KEPT: Final = frozenset({
 _FOLD: Final = re.compile(rb"\n[ \t]")
 _PARAM: Final = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^;:",]*(?:,(?:"[^"]*"|[^;:",]*))*)')
 _NAME: Final = re.compile(r"[A-Za-z0-9-]+")
+# Their values have no colon, their zones' names sometimes do, unquoted: TZID=(UTC+08:00) 北京.
+_TIMES: Final = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"})
 _ESCAPE: Final = re.compile(r"\\([\\;,:nN])")
 _CHECK_EVERY: Final = 5000
 
@@ -100,7 +102,18 @@ def split_line(line: str) -> tuple[str, dict[str, str], str] | None:
         params[param[1].upper()] = param[2].replace('"', "")
         at = param.end()
     at = line.find(":", at)
-    return None if at < 0 else (name, params, line[at + 1 :])
+    if at < 0:
+        return None
+    if name in _TIMES and ":" in line[at + 1 :]:
+        return _timed(name, line)
+    return name, params, line[at + 1 :]
+
+
+def _timed(name: str, line: str) -> tuple[str, dict[str, str], str]:
+    """A time behind parameters that should have been quoted: the value follows the last colon."""
+    head, _colon, value = line.rpartition(":")
+    parts = (part.partition("=") for part in head.split(";")[1:])
+    return name, {key.strip().upper(): text.replace('"', "") for key, _equals, text in parts}, value
 
 
 class _Reader:
@@ -161,8 +174,11 @@ class _Reader:
     def _end(self, name: str) -> None:
         if name not in self._open:
             return  # an END too many hurts nobody
-        while self._open.pop() != name:
-            pass  # a component that was never closed ends with the one around it
+        while (closed := self._open.pop()) != name:
+            self._close(closed)  # a component that was never closed ends with the one around it
+        self._close(name)
+
+    def _close(self, name: str) -> None:
         if name == "VEVENT" and self._event is not None:
             if self._is_cancellation:
                 self._event.properties["STATUS"] = [({}, "CANCELLED")]

@@ -40,7 +40,7 @@ def read_calendar(
             for occurrence in expand(events, reading.zones, horizon):
                 reading.take(uid, occurrence)
         except (BadSeries, OverflowError, ValueError) as fault:
-            reading.refuse_series(uid, fault)
+            reading.refuse_series(uid, fault, events[0])
         else:
             if any("RECURRENCE-ID" not in event.properties for event in events):
                 reading.whole.add(uid)
@@ -86,7 +86,7 @@ class _Reading:
             end = replace(end, wall=end.wall + timedelta(days=1))  # a day that ends as it begins
         event = occurrence.event
         period = Period(start.at, end.at)
-        wrong = _wrong_time(event, period)
+        wrong = _wrong_time(occurrence, period)
         title = (event.text("SUMMARY") or "").strip()
         if wrong is None and len(title) > TITLE:
             wrong = Problem(where, "too_long", (("field", "title"), ("limit", TITLE)))
@@ -126,9 +126,11 @@ class _Reading:
             self.warnings.append(Problem(where, "shortened", (("field", name), ("limit", limit))))
         return cut
 
-    def refuse_series(self, uid: str, fault: Exception) -> None:
+    def refuse_series(self, uid: str, fault: Exception, event: Event) -> None:
         """A series nobody can expand is one refused row."""
-        code, text = (fault.code, fault.text) if isinstance(fault, BadSeries) else ("bad_date", "")
+        start = event.first("DTSTART")
+        said = start[1] if start is not None else ""
+        code, text = (fault.code, fault.text) if isinstance(fault, BadSeries) else ("bad_date", said)
         self.refused.append(Problem(f"UID:{uid}", code, (("value", text[:200]),) if text else ()))
 
     def document(self, file: str, horizon: int) -> Document:
@@ -142,11 +144,17 @@ class _Reading:
         )  # fmt: skip
 
 
-def _wrong_time(event: Event, period: Period) -> Problem | None:
+def _wrong_time(occurrence: Occurrence, period: Period) -> Problem | None:
     """What is wrong with an occurrence's time in itself."""
+    event = occurrence.event
     if period.start == period.end and "DTEND" not in event.properties and "DURATION" not in event.properties:
         return Problem("", "no_time")
     code = sane_period(period)
+    if code == "bad_date":
+        start, end = occurrence.start.wall, occurrence.end.wall
+        return Problem(
+            "", code, (("value", f"{start.isoformat(' ', 'minutes')} – {end.isoformat(' ', 'minutes')}"),)
+        )
     return None if code is None else Problem("", code)
 
 

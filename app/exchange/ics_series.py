@@ -18,14 +18,17 @@ from dateutil.rrule import rrule, rrulestr
 from app.exchange.ics_lines import Event
 from app.exchange.ics_times import BadTime, Moment, Zones, duration, instant_text, moment, wall_time
 
-LONGEST_SERIES: Final = 10_000  # occurrences of one series: 27 years of every day
-_LAST_YEAR: Final = 2100
+LONGEST_SERIES: Final = 12_000  # occurrences of one series since 2000: 32 years of every day
+_MOST_BEFORE: Final = 40_000  # and before, where none can be a meeting: a century of every day
+_FIRST_YEAR: Final = 2000
+_LAST_YEAR: Final = 2100  # no meeting is later: UNTIL beyond it is how some programs write "no end"
 _LATEST_STAMP: Final = 4_102_444_800_000  # 2100-01-01
 _PART: Final = re.compile(r"([A-Z]+)=([^;]*)")
 _RECURRENCE: Final = ("RRULE", "RDATE", "EXDATE")
 _FINE: Final = {"HOURLY", "MINUTELY", "SECONDLY"}
 # Parts with which a rule finer than a day can be told to be empty before it runs for ever.
 _FINE_PARTS: Final = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYHOUR", "BYMINUTE", "BYSECOND"}
+_DAYS_IN: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # at most
 _KNOWN_PARTS: Final = _FINE_PARTS | {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS"}
 
 
@@ -206,7 +209,7 @@ class _Series:
             if rule is None:
                 continue
             lasts.append(last)
-            found.update(self._generated(rule, text))
+            found.update(self._generated(rule, text, last))
         for start, length in _moments(self._master, "RDATE", self._zones):
             wall = start.wall if start.is_date else start.aware.astimezone(first.zone).replace(tzinfo=None)
             found.add(wall)
@@ -215,19 +218,42 @@ class _Series:
         ended = [last for last in lasts if last is not None]
         if not lasts or len(ended) < len(lasts) or max(ended) >= first.wall:
             found.add(first.wall)  # DTSTART counts, even where the rule misses it
-        if len(found) > LONGEST_SERIES:
+        if _is_too_long(found):
             raise BadSeries("too_long", str(LONGEST_SERIES))
         return sorted(found)
 
-    def _generated(self, rule: rrule, text: str) -> Iterable[datetime]:
-        endless = "COUNT=" not in text.upper() and "UNTIL=" not in text.upper()
+    def _generated(self, rule: rrule, text: str, last: datetime | None) -> Iterable[datetime]:
+        if _is_never(text):
+            return ()
+        counted = re.search(r"COUNT=\s*\d", text.upper()) is not None
+        endless = not counted and (last is None or last.year >= _LAST_YEAR)
         stop = self._horizon.astimezone(self._span.start.zone).replace(tzinfo=None)
         found = []
-        for start in islice(rule, LONGEST_SERIES + 2):
-            if (endless and start >= stop) or start.year > _LAST_YEAR:
+        since = 0
+        for start in islice(rule, _MOST_BEFORE + LONGEST_SERIES):
+            since += start.year >= _FIRST_YEAR
+            if (endless and start >= stop) or start.year > _LAST_YEAR or since > LONGEST_SERIES + 1:
                 break
             found.append(start)
         return found
+
+
+def _is_too_long(starts: set[datetime]) -> bool:
+    since = sum(start.year >= _FIRST_YEAR for start in starts)
+    return since > LONGEST_SERIES or len(starts) - since >= _MOST_BEFORE
+
+
+def _is_never(text: str) -> bool:
+    """Whether no month of a rule has any of its days (30 February): looking for one would take long."""
+    parts = dict(_PART.findall(text.upper().replace(" ", "")))
+    months, days = _numbers(parts.get("BYMONTH", "")), _numbers(parts.get("BYMONTHDAY", ""))
+    return bool(months and days) and all(
+        abs(day) > _DAYS_IN[month - 1] for month in months if 1 <= month <= 12 for day in days
+    )
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",") if re.fullmatch(r"[+-]?\d{1,3}", part)]
 
 
 def _rule(text: str, first: Moment) -> tuple[rrule | None, datetime | None]:

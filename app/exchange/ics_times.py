@@ -16,7 +16,9 @@ _DURATION: Final = re.compile(
     r"([+-]?)P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?"
 )
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?\b")
-_CHINESE: Final = {"中国标准时间": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
+_OTHERS: Final = {
+    "中国标准时间": "Asia/Shanghai", "北京时间": "Asia/Shanghai", "tzone://Microsoft/Utc": "UTC",
+}  # fmt: skip
 _QUOTES: Final = "\"' \t"
 
 
@@ -93,8 +95,8 @@ def _candidates(name: str) -> list[str]:
 
     clean = name.strip(_QUOTES).strip("/")
     found = [clean]
-    if clean in _CHINESE:
-        found.append(_CHINESE[clean])
+    if clean in _OTHERS:
+        found.append(_OTHERS[clean])
     if clean in WINDOWS_TO_OLSON:
         found.append(WINDOWS_TO_OLSON[clean])
     parts = clean.split("/")

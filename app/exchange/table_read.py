@@ -117,7 +117,7 @@ class _Reading:
         start, end = self._period()
         wrong = sane_period(Period(start, end))
         if wrong:
-            raise _Refusal(wrong)
+            raise self._bad_date() if wrong == "bad_date" else _Refusal(wrong)
         title = self._text("title", TITLE)
         meeting_class = self._text("meeting_class", LINE)
         known_class = words_in.meeting_class(meeting_class)
@@ -206,7 +206,15 @@ class _Reading:
         elif start is None:
             start = when_of(self._cell("span"), self.site.today)
         end_day = when_of(self._cell("end_date"), self.site.today)
-        return self._instants(start, end, day, end_day)
+        try:
+            return self._instants(start, end, day, end_day)
+        except (OverflowError, ValueError) as error:  # before the first day or after the last there is
+            raise self._bad_date() from error
+
+    def _bad_date(self) -> _Refusal:
+        """The refusal of a time that no meeting can have, with what the cells say."""
+        said = (text_of(self._cell(name)).strip() for name in ("date", "start", "span", "end_date", "end"))
+        return _Refusal("bad_date", value=fitting(" – ".join(text for text in said if text), LINE))
 
     def _instants(
         self, start: When | None, end: When | None, day: When | None, end_day: When | None
@@ -227,10 +235,7 @@ class _Reading:
     def _at(self, day: date, clock: timedelta, offset: timedelta | None) -> int:
         wall = datetime(day.year, day.month, day.day) + clock  # noqa: DTZ001 - a wall time
         aware = wall.replace(tzinfo=self.site.zone) if offset is None else (wall - offset).replace(tzinfo=UTC)
-        try:
-            return int(aware.timestamp() * 1000)
-        except (OverflowError, ValueError) as error:
-            raise _Refusal("bad_date") from error
+        return int(aware.timestamp() * 1000)
 
 
 def _listed(text: str) -> str:

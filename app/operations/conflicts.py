@@ -43,14 +43,17 @@ from app.domain.ops import (
     TaskFacts,
     UnassignTasks,
 )
-from app.domain.states import ConflictChoice
+from app.domain.states import CheckOwner, CheckResult, ConflictChoice
 from app.operations import registry
 from app.operations.context import Context
+from app.operations.envelope import normalised
 from app.operations.lookup import find, get
 from app.operations.permit import permit
 from app.operations.registry import Around, Needs, applies, inverts, reads
-from app.operations.session import OpSession
-from app.store.tables import CheckRow, ConflictRow, RuleRow
+from app.operations.session import Image, OpSession
+from app.store.fields import Columns, held, row_of
+from app.store.records import meeting_facts, task_facts
+from app.store.tables import SUBJECTS, ConflictRow
 
 Json = Any  # Any: a JSON value
 
@@ -86,13 +89,13 @@ def keep_conflicts(context: Context) -> None:
 def resolve(op: ResolveConflict, context: Context) -> None:
     """Let the chosen value stand. Refused when somebody decided otherwise, or the field changed meanwhile."""
     row = get(context.session, ConflictRow, op.id)
+    about = _about(context.session, row)
+    now, wanted = _now(row, about), _decided(op.choice, op.value, op.seen, row.mine)
     if row.choice:
-        if row.choice == op.choice:
+        if row.choice == op.choice and (op.choice is not ConflictChoice.BOTH or now == wanted):
             return
         raise Refused("already_resolved", choice=row.choice, by=row.resolved_by)
-    if op.choice is not ConflictChoice.THEIRS:
-        wanted = op.value if op.choice is ConflictChoice.BOTH else row.mine
-        _say(context, row, wanted, op.seen, op.override)
+    _say(context, row, about, wanted, op)
     row.choice = op.choice
     row.resolved_by = context.actor
     row.resolved_at = context.at
@@ -100,14 +103,15 @@ def resolve(op: ResolveConflict, context: Context) -> None:
 
 @applies(ReopenConflict)
 def reopen(op: ReopenConflict, context: Context) -> None:
-    """The inverse of a decision."""
+    """A decision is taken back."""
     row = get(context.session, ConflictRow, op.id)
     if not row.choice:
         return
     if row.choice != op.choice:
         raise Refused("already_resolved", choice=row.choice, by=row.resolved_by)
-    if op.choice is not ConflictChoice.THEIRS:
-        _say(context, row, row.theirs, op.seen, op.override)
+    if op.choice is not ConflictChoice.THEIRS and op.value != op.seen:
+        wanted = _value(op.value or row.theirs)
+        _say(context, row, _about(context.session, row), wanted, op)
     row.choice = ""
     row.resolved_by = ""
     row.resolved_at = None
@@ -115,6 +119,11 @@ def reopen(op: ReopenConflict, context: Context) -> None:
 
 @reads(ResolveConflict)
 def _resolve_reads(op: ResolveConflict, needs: Needs) -> None:
+    needs.row("conflict", op.id)
+
+
+@reads(ReopenConflict)
+def _reopen_reads(op: ReopenConflict, needs: Needs) -> None:
     needs.row("conflict", op.id)
 
 
@@ -130,16 +139,25 @@ def reopen_refusal(_op: ReopenRefusal, _context: Context) -> None:
 
 @inverts(ResolveConflict)
 def _resolve_back(op: ResolveConflict, around: Around) -> tuple[Operation, ...]:
-    after = around.after("conflict", op.id)
-    now = {ConflictChoice.THEIRS: op.seen, ConflictChoice.MINE: after["mine"], ConflictChoice.BOTH: op.value}
-    return (ReopenConflict(op.id, op.choice, now[op.choice], op.override),)
+    """The field goes back as its verb goes back, to the last trace; the decision itself by a reopening that
+    leaves the field alone.
+    """
+    if ("conflict", op.id) not in around.afters:
+        return ()
+    row = around.after("conflict", op.id)
+    chosen = op.seen if op.choice is ConflictChoice.THEIRS else op.value or row["mine"]
+    field_back = _field_back(around, row, _value(chosen), op)
+    return (ReopenConflict(op.id, op.choice, chosen, op.override, chosen), *field_back)
 
 
 @inverts(ReopenConflict)
 def _reopen_back(op: ReopenConflict, around: Around) -> tuple[Operation, ...]:
-    before = around.before("conflict", op.id)
-    value = op.seen if op.choice is ConflictChoice.BOTH else ""
-    return (ResolveConflict(op.id, op.choice, before["theirs"], value, op.override),)
+    if ("conflict", op.id) not in around.afters:
+        return ()
+    row = around.before("conflict", op.id)
+    field_back = _field_back(around, row, _value(op.value or row["theirs"]), op)
+    value = "" if op.choice is ConflictChoice.THEIRS else op.seen
+    return (*field_back, ResolveConflict(op.id, op.choice, op.seen, value, op.override))
 
 
 @inverts(SettleRefusal)
@@ -152,88 +170,135 @@ def _refusal_back(op: ReopenRefusal, _around: Around) -> tuple[Operation, ...]:
     return (SettleRefusal(op.op_id, op.choice),)
 
 
-def _say(context: Context, row: ConflictRow, value: str, seen: str, override: str) -> None:
-    """Carry a choice out by the verb of its field; raises
-    what that verb raises, and ``changed_meanwhile``.
+Decision = ResolveConflict | ReopenConflict
+
+
+def _about(session: OpSession, row: ConflictRow) -> Columns | None:
+    """The row that two people changed."""
+    table = SUBJECTS.get(row.about)
+    return find(session, table, row.about_id) if table is not None else None
+
+
+def _now(row: ConflictRow, about: Columns | None) -> Json:
+    try:
+        return None if about is None else held(row.about, row.field, about)
+    except AttributeError as unknown:
+        raise Refused("malformed", detail=f"{row.about}.{row.field}") from unknown
+
+
+def _value(text: str) -> Json:
+    """A value from its JSON text; raises Refused("malformed")."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.MsgspecError as wrong:
+        raise Refused("malformed", detail=str(wrong)[:200]) from wrong
+
+
+def _decided(choice: ConflictChoice, value: str, seen: str, mine: str) -> Json:
+    """What is to stand after a choice."""
+    if choice is ConflictChoice.THEIRS:
+        return _value(seen)
+    return _value(value if value or choice is ConflictChoice.BOTH else mine)
+
+
+def _say(context: Context, row: ConflictRow, about: Columns | None, wanted: Json, op: Decision) -> None:
+    """Carry a choice out by the verb of its field; raises what that verb raises, ``gone`` and
+    ``changed_meanwhile``.
+    """
+    now = _now(row, about)
+    if now == wanted:
+        return
+    if now != _value(op.seen):
+        raise Refused("changed_meanwhile", subject=row.about, id=row.about_id, field=row.field)
+    if about is None:
+        raise Refused("gone", subject=row.about, id=row.about_id)
+    verb, _ = normalised(intention(row.about, row.field, about, wanted, op.override))
+    permit(context.session, context.actor, type(verb).permission)
+    registry.apply(verb, context)
+
+
+def _field_back(around: Around, conflict: Image, value: Json, op: Decision) -> tuple[Operation, ...]:
+    """How the verb is taken back by which a decision set
+    its field to ``value``; nothing where it set none.
+    """
+    key = (conflict["about"], conflict["about_id"])
+    before = around.befores.get(key)
+    if before is None or before == around.afters[key]:
+        return ()
+    return registry.inverse(intention(key[0], conflict["field"], row_of(before), value, op.override), around)
+
+
+def intention(subject: str, field: str, row: Columns, new: Json, override: str) -> Operation:
+    """The op that sets a field to ``new`` in a row as it is.
+
+    Raises Refused("malformed") for a field no verb sets, and for values it cannot hold.
     """
     try:
-        new, was = msgspec.json.decode(value), msgspec.json.decode(seen)
-        op = intention(context.session, row, new, was, override)
-    except (msgspec.MsgspecError, TypeError, ValueError) as wrong:  # not a value, or not one of this field
-        raise Refused("malformed", detail=str(wrong)[:200]) from wrong
-    permit(context.session, context.actor, type(op).permission)
-    known = len(context.conflicts)
-    registry.apply(op, context)
-    if len(context.conflicts) > known:  # the field is no longer what the person saw
-        del context.conflicts[known:]
-        raise Refused("changed_meanwhile", subject=row.about, id=row.about_id, field=row.field)
-
-
-def intention(session: OpSession, row: ConflictRow, new: Json, was: Json, override: str) -> Operation:
-    """The op that sets the field of a conflict to ``new`` where it holds ``was``.
-
-    Raises Refused("malformed") for a field no verb sets, msgspec.ValidationError for values it cannot hold.
-    """
-    special = _SPECIAL.get((row.about, row.field))
-    if special is not None:
-        return special(session, row.about_id, new, was, override)
-    if row.about not in _EDITS:
-        raise Refused("malformed", detail=f"{row.about}.{row.field}")
-    edit, fields = _EDITS[row.about]
-    name = _BODY_NAMES.get(row.field, row.field)
-    made: Operation = edit(row.about_id, set=_taken(fields, name, new), was=_taken(fields, name, was))
+        was = held(subject, field, row)
+        special = _SPECIAL.get((subject, field))
+        if special is not None:
+            return special(row, new, was, override)
+        edit, fields = _EDITS[subject]
+        name = _BODY_NAMES.get(field, field)
+        made: Operation = edit(row.id, set=_taken(fields, name, new), was=_taken(fields, name, was))
+    except (msgspec.MsgspecError, AttributeError, KeyError, TypeError, ValueError) as wrong:
+        raise Refused("malformed", detail=f"{subject}.{field}: {wrong}"[:200]) from wrong
     return made
 
 
 def _taken(kind: type[Struct], name: str, value: Json) -> Struct:
     made: Struct = msgspec.convert({name: value}, kind, strict=False)
+    if getattr(made, name) is msgspec.UNSET:
+        raise KeyError(name)
     return made
 
 
-def _slot(_session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
+def _slot(row: Columns, new: Json, was: Json, override: str) -> Operation:
     (room, start, end), (was_room, was_start, was_end) = new, was
-    return MoveMeeting(about, room, start, end, was_room, was_start, was_end, override)
+    return MoveMeeting(row.id, room, start, end, was_room, was_start, was_end, override)
 
 
-def _end(_session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
-    return ExtendMeeting(about, new, was, override)
+def _end(row: Columns, new: Json, was: Json, override: str) -> Operation:
+    return ExtendMeeting(row.id, new, was, override)
 
 
-def _staffing(_session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
-    return AdjustStaffing(about, new, was, override)
+def _staffing(row: Columns, new: Json, was: Json, override: str) -> Operation:
+    return AdjustStaffing(row.id, new, was, override)
 
 
-def _meeting_facts(_session: OpSession, about: str, new: Json, was: Json, _override: str) -> Operation:
-    return CorrectMeeting(about, msgspec.convert(new, MeetingFacts), msgspec.convert(was, MeetingFacts))
+def _meeting_facts(row: Columns, new: Json, _was: Json, _override: str) -> Operation:
+    return CorrectMeeting(row.id, msgspec.convert(new, MeetingFacts), meeting_facts(row))
 
 
-def _assignee(_session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
-    return UnassignTasks((about,), (was,)) if new is None else AssignTasks((about,), new, (was,), override)
+def _assignee(row: Columns, new: Json, was: Json, override: str) -> Operation:
+    tasks = (row.id,)
+    return UnassignTasks(tasks, (was,)) if new is None else AssignTasks(tasks, new, (was,), override)
 
 
-def _period(_session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
+def _period(row: Columns, new: Json, was: Json, override: str) -> Operation:
     (start, end), (was_start, was_end) = new, was
-    return MoveTask(about, start, end, was_start, was_end, override)
+    return MoveTask(row.id, start, end, was_start, was_end, override)
 
 
-def _task_facts(_session: OpSession, about: str, new: Json, was: Json, _override: str) -> Operation:
-    return CorrectTask(about, msgspec.convert(new, TaskFacts), msgspec.convert(was, TaskFacts))
+def _task_facts(row: Columns, new: Json, _was: Json, _override: str) -> Operation:
+    return CorrectTask(row.id, msgspec.convert(new, TaskFacts), task_facts(row))
 
 
-def _answer(session: OpSession, about: str, new: Json, was: Json, _override: str) -> Operation:
-    row = get(session, CheckRow, about)
-    said = {"meeting": row.meeting_id, "owner": row.owner, "item": row.item, "result": new, "was": was}
-    return msgspec.convert(said | {"kind": "check_item", "note": row.note}, CheckItem)
+def _answer(row: Columns, new: Json, was: Json, _override: str) -> Operation:
+    said = (row.meeting_id, CheckOwner(row.owner), row.item)
+    return CheckItem(*said, CheckResult(new), CheckResult(was), row.note)
 
 
-def _rule(session: OpSession, about: str, new: Json, was: Json, override: str) -> Operation:
-    row = find(session, RuleRow, about)
-    if row is None:
-        raise Refused("gone", subject="rule", id=about)
+def _answer_note(row: Columns, new: Json, _was: Json, _override: str) -> Operation:
+    result = CheckResult(row.result)
+    return CheckItem(row.meeting_id, CheckOwner(row.owner), row.item, result, result, new)
+
+
+def _rule(row: Columns, new: Json, was: Json, override: str) -> Operation:
     return SetRule(row.key, new, was, override)
 
 
-_SPECIAL: Final[dict[tuple[str, str], Callable[[OpSession, str, Json, Json, str], Operation]]] = {
+_SPECIAL: Final[dict[tuple[str, str], Callable[[Columns, Json, Json, str], Operation]]] = {
     ("meeting", "slot"): _slot,
     ("meeting", "ends_at"): _end,
     ("meeting", "attendants_needed"): _staffing,
@@ -242,6 +307,7 @@ _SPECIAL: Final[dict[tuple[str, str], Callable[[OpSession, str, Json, Json, str]
     ("task", "period"): _period,
     ("task", "facts"): _task_facts,
     ("check", "result"): _answer,
+    ("check", "note"): _answer_note,
     ("rule", "value"): _rule,
 }
 _EDITS: Final[dict[str, tuple[Any, type[Struct]]]] = {  # Any: an edit op's class

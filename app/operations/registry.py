@@ -110,7 +110,9 @@ def apply(op: Operation, context: Context) -> None:
 
 
 def inverse(op: Operation, around: Around) -> tuple[Operation, ...]:
-    """The ops that undo it, empty when it cannot be undone."""
+    """The ops that undo it; empty when it cannot be undone, or changed nothing."""
+    if around.befores == around.afters:
+        return ()
     function = _INVERSE.get(type(op))
     return function(op, around) if function else ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.domain.errors import Refused
+from app.domain.meetings import LATEST
 from app.domain.ops import AddRoom, DisableRoom, EditRoom, EnableRoom, LockRoom, RetireRoom, UnlockRoom
 from app.domain.periods import Period
 from app.operations.context import Context
@@ -12,7 +13,7 @@ from app.operations.lookup import absent, find, get
 from app.operations.merge import fields_of, merge
 from app.operations.registry import Needs, applies, reads
 from app.operations.session import OpSession
-from app.operations.slots import LONGEST, slots_around
+from app.operations.slots import slots_around
 from app.store.tables import ClosureRow, RoomRow
 
 NAMES = {"floor": "floor_id"}
@@ -63,8 +64,7 @@ def retire(op: RetireRoom, context: Context) -> None:
     if row.retired == int(op.retired):
         return
     if op.retired:
-        context.session.flush()  # what the same act took out of the room before (an import undone) counts
-        for slot in slots_around(context.session, op.id, Period(context.at, context.at + LONGEST), None):
+        for slot in slots_around(context.session, op.id, Period(context.at, LATEST), None):
             if slot.held_to > context.at:
                 raise Refused(
                     "room_booked",
@@ -85,13 +85,12 @@ def _add_reads(op: AddRoom, needs: Needs) -> None:
 
 
 def _number_free(session: OpSession, number: str, own: str | None) -> None:
-    added = [row for (subject, _), row in session.added.items() if subject == "room"]
-    mine = RoomRow.site_id == session.site_id
-    query = (
-        select(RoomRow.id).where(mine, RoomRow.number == number, RoomRow.retired == 0).order_by(RoomRow.id)
-    )
-    taken = {row.id for row in added if row.number == number} | set(session.scalars(query))
-    if taken - {own}:
+    """Raises Refused("number_taken") when another room in use has the number, by this transaction's rows."""
+    query = select(RoomRow).where(RoomRow.site_id == session.site_id, RoomRow.number == number)
+    rooms = {row.id: row for row in session.scalars(query.order_by(RoomRow.id))}
+    rooms |= {row.id: row for row in session.dirty if isinstance(row, RoomRow)}
+    rooms |= {row.id: row for (subject, _), row in session.added.items() if subject == "room"}
+    if any(row.number == number and not row.retired for row in rooms.values() if row.id != own):
         raise Refused("number_taken", subject="room", number=number)
 
 

@@ -20,45 +20,35 @@ AROUND: Final = DAY  # how far neighbours matter for buffers
 
 
 class SlotBook:
-    """The slots of preloaded rooms, sorted by start; a meeting that moves is taken out and put in again."""
+    """The slots of preloaded rooms, sorted by start, whole within a span of time; and what this transaction
+    changed in any room, which a SELECT does not see before the flush.
+    """
 
     def __init__(self) -> None:
         self._rooms: dict[str, list[tuple[int, str, Slot]]] = {}
-        self._spans: dict[str, tuple[int, int]] = {}  # within which a room's slots are all known
-        self._decided: dict[str, Slot | None] = {}  # what changed here: the table's word on it is old
+        self._spans: dict[str, Period] = {}
         self._reach: dict[str, int] = {}  # the longest slot of a room: how far back one can still overlap
         self._where: dict[str, tuple[int, str, Slot]] = {}
+        self._changed: dict[str, dict[str, Slot]] = {}  # by room and meeting
+        # the room of each meeting that was changed, if it has one
+        self._changed_in: dict[str, str | None] = {}
 
-    def missing(self, room_id: str, period: Period) -> Period | None:
-        """The span to read before the room's slots in a period are all known; None when they are."""
-        known = self._spans.get(room_id)
-        if known is None:
-            return period
-        start, end = min(known[0], period.start), max(known[1], period.end)
-        return None if (start, end) == known else Period(start, end)
+    def covers(self, room_id: str, period: Period) -> bool:
+        """Whether all that can matter near a period of the room is in the book."""
+        span = self._spans.get(room_id)
+        return span is not None and span.start <= period.start and period.end <= span.end
 
-    def read(self, room_id: str, period: Period, slots: list[Slot]) -> None:
-        """What the table says; a meeting that changed here is known better."""
+    def open_room(self, room_id: str, span: Period) -> None:
+        """The room is in the book from here on; every slot near the span is put in next."""
         self._rooms.setdefault(room_id, [])
-        self._spans[room_id] = (period.start, period.end)
-        for slot in slots:
-            if slot.meeting_id not in self._decided:
-                self.put(slot)
-        for decided in self._decided.values():
-            if decided is not None and decided.room_id == room_id:
-                self.put(decided)
-
-    def decide(self, meeting_id: str, slot: Slot | None) -> None:
-        """A meeting holds this now, or nothing."""
-        self._decided[meeting_id] = slot
-        if slot is None:
-            self.take(meeting_id)
-        else:
-            self.put(slot)
+        known = self._spans.get(room_id)
+        if known is not None and known.start <= span.end and span.start <= known.end:
+            span = Period(min(known.start, span.start), max(known.end, span.end))
+        self._spans[room_id] = span
 
     def put(self, slot: Slot) -> None:
-        """A meeting holds a slot now; what it held before is free."""
-        self.take(slot.meeting_id)
+        """A meeting holds a slot; what it held before is free."""
+        self._take(slot.meeting_id)
         if slot.room_id in self._rooms:
             entry = (slot.held_from, slot.meeting_id, slot)
             insort(self._rooms[slot.room_id], entry, key=lambda e: e[:2])
@@ -66,23 +56,43 @@ class SlotBook:
             self._reach[slot.room_id] = max(length, self._reach.get(slot.room_id, 0))
             self._where[slot.meeting_id] = entry
 
-    def take(self, meeting_id: str) -> None:
-        """A meeting holds nothing any more."""
+    def change(self, meeting_id: str, slot: Slot | None) -> None:
+        """A meeting holds this from now on, or nothing."""
+        before = self._changed_in.get(meeting_id)
+        if before is not None:
+            del self._changed[before][meeting_id]
+        self._changed_in[meeting_id] = slot.room_id if slot is not None else None
+        if slot is None:
+            self._take(meeting_id)
+            return
+        self._changed.setdefault(slot.room_id, {})[meeting_id] = slot
+        self.put(slot)
+
+    def _take(self, meeting_id: str) -> None:
         entry = self._where.pop(meeting_id, None)
         if entry is not None:
             self._rooms[entry[2].room_id].remove(entry)
 
     def around(self, room_id: str, period: Period) -> list[Slot]:
-        """The slots near a period."""
+        """The slots near a period that the book covers."""
         entries = self._rooms[room_id]
         reach = self._reach.get(room_id, 0) + AROUND
         first = bisect_left(entries, (period.start - reach, ""), key=lambda e: e[:2])
         last = bisect_left(entries, (period.end + AROUND, ""), key=lambda e: e[:2])
         return [slot for _, _, slot in entries[first:last] if slot.held_to > period.start - AROUND]
 
+    def corrected(self, room_id: str, period: Period, found: list[Slot]) -> list[Slot]:
+        """What a SELECT found near a period, as this transaction has made it."""
+        if not self._changed_in:
+            return found
+        now = [slot for slot in found if slot.meeting_id not in self._changed_in]
+        near = Period(period.start - AROUND, period.end + AROUND)
+        now += [slot for slot in self._changed.get(room_id, {}).values() if slot.period.overlaps(near)]
+        return sorted(now, key=lambda slot: (slot.held_from, slot.meeting_id))
+
 
 def book_of(session: OpSession) -> SlotBook:
-    """The batch's book."""
+    """The transaction's book."""
     book = session.info.get("slots")
     if not isinstance(book, SlotBook):
         book = SlotBook()
@@ -91,30 +101,29 @@ def book_of(session: OpSession) -> SlotBook:
 
 
 def slots_around(session: OpSession, room_id: str, period: Period, without: str | None) -> list[Slot]:
-    """What holds the room near a period, one meeting left out."""
+    """What holds the room near a period, one meeting left out; what this transaction changed included."""
     book = book_of(session)
-    _know(session, book, room_id, period)
-    found = book.around(room_id, period)
+    if book.covers(room_id, period):
+        found = book.around(room_id, period)
+    else:
+        found = book.corrected(room_id, period, _select(session, room_id, period))
     return [slot for slot in found if slot.meeting_id != without]
 
 
 def holds_now(session: OpSession, row: MeetingRow) -> None:
     """Tell the book what a meeting holds after a change."""
     slot = Slot(row.id, row.room_id, row.held_from, row.held_to, MeetingClass(row.meeting_class))
-    book_of(session).decide(row.id, slot if row.holds else None)
-
-
-def _know(session: OpSession, book: SlotBook, room_id: str, period: Period) -> None:
-    wanted = book.missing(room_id, period)
-    if wanted is not None:
-        book.read(room_id, wanted, _select(session, room_id, wanted))
+    book_of(session).change(row.id, slot if row.holds else None)
 
 
 def preload_slots(session: OpSession, rooms: dict[str, tuple[int, int]]) -> None:
-    """Read the slots of a batch's rooms."""
+    """Read the slots of a batch's rooms. All that was changed before is flushed."""
     book = book_of(session)
     for room_id, (start, end) in sorted(rooms.items()):
-        _know(session, book, room_id, Period(start, end))
+        span = Period(start, end)
+        book.open_room(room_id, span)
+        for slot in _select(session, room_id, span):
+            book.put(slot)
 
 
 _ROW: Final = MeetingRow.__table__.c

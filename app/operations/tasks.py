@@ -393,6 +393,8 @@ def check(op: CheckItem, context: Context) -> None:
         return
     if row.result not in {op.was, CheckResult.OPEN, op.result}:
         context.conflict(row, "result", op.was.value, op.result.value)
+        if op.note and op.note != row.note:
+            context.conflict(row, "note", None, op.note)
         return
     row.result, row.note = op.result, op.note
     row.answered_by, row.answered_at = context.actor, context.at

@@ -65,7 +65,6 @@ from app.domain.ops import (
     Source,
     StartMeeting,
     StartTask,
-    TaskFacts,
     UnassignTasks,
     UnlockRoom,
     UnshelveAlarm,
@@ -74,7 +73,6 @@ from app.domain.ops import (
 from app.domain.states import (
     CheckOwner,
     CheckResult,
-    EndKind,
     MeetingState,
     OutlineKind,
     Presence,
@@ -84,42 +82,17 @@ from app.domain.states import (
 from app.operations.imports import FIELDS as IMPORTED
 from app.operations.registry import Around, inverts
 from app.operations.session import Image
+from app.store import records
+from app.store.fields import row_of
 
 Ops = tuple[Operation, ...]
-
-
-def task_facts(image: Image) -> TaskFacts:
-    """A task image's recorded facts."""
-    return TaskFacts(
-        TaskState(image["state"]),
-        image["assignee_id"],
-        bool(image["pinned"]),
-        image["assigned_at"],
-        image["acknowledged_at"],
-        image["arrived_at"],
-        image["started_at"],
-        image["done_at"],
-    )
-
-
-def meeting_facts(image: Image) -> MeetingFacts:
-    """A meeting image's recorded facts."""
-    kind = EndKind(image["end_kind"]) if image["end_kind"] is not None else None
-    return MeetingFacts(
-        MeetingState(image["state"]),
-        image["started_at"],
-        image["ended_at"],
-        kind,
-        image["cancelled_at"],
-        image["cancel_reason"],
-    )
 
 
 def _tasks_back(around: Around, *, only_done: bool = False) -> Ops:
     """CorrectTask for each task whose facts an op changed."""
     made = []
     for task_id, before, after in around.changed("task"):
-        old, new = task_facts(before), task_facts(after)
+        old, new = records.task_facts(row_of(before)), records.task_facts(row_of(after))
         if old != new and not (only_done and new.state is not TaskState.DONE):
             made.append(CorrectTask(task_id, set=old, was=new))
     return tuple(made)
@@ -127,7 +100,7 @@ def _tasks_back(around: Around, *, only_done: bool = False) -> Ops:
 
 def _meeting_back(around: Around, meeting_id: str) -> Ops:
     before, after = around.before("meeting", meeting_id), around.after("meeting", meeting_id)
-    old, new = meeting_facts(before), meeting_facts(after)
+    old, new = records.meeting_facts(row_of(before)), records.meeting_facts(row_of(after))
     return (CorrectMeeting(meeting_id, set=old, was=new),) if old != new else ()
 
 
@@ -222,7 +195,7 @@ def _import_back(op: ImportMeeting, around: Around, before: Image, after: Image)
 
 def _history(meeting_id: str, after: Image) -> Ops:
     """A meeting imported as history goes as it came: withdrawn."""
-    was = meeting_facts(after)
+    was = records.meeting_facts(row_of(after))
     return (CorrectMeeting(meeting_id, set=MeetingFacts(MeetingState.WITHDRAWN), was=was),)
 
 

@@ -152,6 +152,27 @@ class Digest(Struct, frozen=True):
     ranges: tuple[tuple[str, str, str, int, str], ...]
 
 
+class History(Struct, frozen=True):
+    """Rows as central knew them after op ``n``: (subject, id, values), deleted ones left out.
+
+    ``columns``: names in wire order. ``changes``: (n, at, received_at, subject, id, values or None), what
+    followed, in order; ``more``: there are more of them, ask again from the last n.
+    """
+
+    n: int
+    columns: dict[str, tuple[str, ...]]
+    rows: list[tuple[str, str, Values]]
+    changes: list[tuple[int, int, int, str, str, Values | None]]
+    more: bool = False
+
+
+class Conflicts(Struct, frozen=True):
+    """What people still have to decide, oldest first: the rows of ``conflict``."""
+
+    columns: tuple[str, ...]
+    rows: list[Values]
+
+
 class Problem(Struct, frozen=True, omit_defaults=True):
     """Why a request was not done. ``code``: see docs/sync.md, errors."""
 

@@ -324,6 +324,7 @@ class Console:
         large = len(ops) > SLICE
         entries: list[Recorded] = []
         with self.store.writing() as connection, _quiet_collector(large):
+            self.identity = identity_of(connection, self.identity.boot_id)  # a command may have enrolled us
             session = OpSession(connection, self.identity.site_id)
             try:
                 if reverses is not None:

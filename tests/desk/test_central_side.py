@@ -45,6 +45,12 @@ class Recording:
     def give_secret(self, secret: str) -> None:
         self.secrets.append(secret)
 
+    def unkept_secret(self) -> str:
+        return ""
+
+    def allow_deletions(self) -> None:
+        self.retries += 1
+
     def enrol(
         self,
         central: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.domain.errors import Refused
 from app.domain.imports import Kind
 from app.exchange.entries import Document, MeetingEntry
-from app.exchange.ics_read import read_calendar
+from app.exchange.ics_read import EXPANDED_DAYS, read_calendar
 from app.exchange.reading import never, quiet
 from tests.exchange.conftest import SHANGHAI, TODAY, Read, calendar
 
@@ -53,11 +53,21 @@ def test_a_zone_that_the_file_defines_is_used(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ['"(UTC+08:00) 北京，重庆，香港特别行政区"', "UTC+8", "中国标准时间", "GMT+0800"]
-)
+    "name",
+    [
+        '"(UTC+08:00) 北京，重庆，香港特别行政区"', "(UTC+08:00) 北京，重庆，香港特别行政区",
+        "(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi", "UTC+8", "中国标准时间", "GMT+0800",
+    ],
+)  # fmt: skip
 def test_a_zone_may_be_named_by_its_offset_or_in_chinese(read: Read, name: str) -> None:
     entry = single(read, f"UID:1\nDTSTART;TZID={name}:20260611T090000\nDURATION:PT1H")
     assert times((entry,)) == ["06-11T01:00"]
+
+
+def test_a_zone_in_a_vendors_own_scheme_is_known_quoted_or_not(read: Read) -> None:
+    for name in ("tzone://Microsoft/Utc", '"tzone://Microsoft/Utc"'):
+        entry = single(read, f"UID:1\nDTSTART;TZID={name};X-A=1:20260611T010000\nDURATION:PT1H")
+        assert times((entry,)) == ["06-11T01:00"]
 
 
 def test_a_calendar_that_calls_meetings_off_cancels_them(read: Read) -> None:
@@ -88,6 +98,34 @@ def test_an_endless_rule_ends_400_days_from_today_and_a_finite_one_is_whole(read
     assert len(endless.entries) == 399  # from tomorrow to the 400th day, which is not counted any more
     finite = read(calendar("UID:1\nDTSTART:20260611T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=700"))
     assert len(finite.entries) == 700
+
+
+@pytest.mark.parametrize("end", ["UNTIL=99991231T000000Z", "UNTIL=45000101", "COUNT=-1"])
+def test_an_end_that_programs_write_for_none_is_none(read: Read, end: str) -> None:
+    rule = f"UID:1\nDTSTART:20260611T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;{end}"
+    assert len(read(calendar(rule)).entries) == 399
+
+
+def test_a_daily_meeting_since_1990_is_read_and_its_days_before_2000_are_listed(read: Read) -> None:
+    document = read(calendar("UID:1\nDTSTART:19900105T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY"))
+    assert times(document.entries[:1]) == ["01-01T01:00"]
+    assert len(document.entries) == (TODAY + timedelta(days=EXPANDED_DAYS) - date(2000, 1, 1)).days
+    assert {each.code for each in document.refused} == {"bad_date"}
+    assert document.refused[0].named == {"value": "1990-01-05 09:00 – 1990-01-05 10:00"}
+
+
+@pytest.mark.timeout(20)  # such a day would be looked for until the year 9999, in every one of these
+def test_a_rule_for_a_day_that_never_comes_gives_its_start_only_and_at_once(read: Read) -> None:
+    rule = "UID:{0}\nDTSTART:20260611T090000\nDURATION:PT1H\nRRULE:FREQ={1};BYMONTH=2,4;BYMONTHDAY=31,-31"
+    kinds = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+    events = [rule.format(f"{kind}-{number}", kind) for number in range(50) for kind in kinds]
+    assert len(read(calendar(*events)).entries) == len(events)
+
+
+def test_an_event_that_is_not_closed_ends_with_its_calendar(read: Read) -> None:
+    first = calendar("UID:1\nDTSTART:20260611T090000\nDURATION:PT1H").replace("END:VEVENT\r\n", "")
+    document = read(first + "SUMMARY:outside\r\n" + calendar("UID:2\nDTSTART:20260612T090000\nDURATION:PT1H"))
+    assert [entry.uid for entry in meetings(document)] == ["1", "2"]
 
 
 def test_a_rule_keeps_the_hour_when_clocks_change(read: Read) -> None:
@@ -156,6 +194,7 @@ def test_newer_sequence_wins_and_of_equals_the_first(read: Read) -> None:
         ("UID:1\nDTSTART:1900-01-01", "bad_date"),
         ("UID:1\nDTSTART:19000101T090000\nDURATION:PT1H", "bad_date"),
         ("UID:1\nDTSTART:99991231T090000\nDURATION:PT1H", "bad_date"),
+        ("UID:1\nDTSTART;VALUE=DATE:99991231", "bad_date"),
         ("UID:1\nDTSTART:20260611T090000\nDURATION:P60D", "too_long"),
         (f"UID:1\nSUMMARY:{'长' * 501}\nDTSTART:20260611T090000\nDURATION:PT1H", "too_long"),
         ("UID:1\nDTSTART:20260611T090000\nDURATION:PT1H\nRRULE:FREQ=NEVER", "bad_date"),

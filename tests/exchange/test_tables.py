@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -102,6 +102,9 @@ def test_a_title_row_above_the_headers_and_empty_rows_are_no_meetings(read: Read
         (("x", "302", "2026-06-11 14:00", "13:00"), "end_before_start"),
         (("x", "302", "1900-01-01 09:00", "1900-01-01 10:00"), "bad_date"),
         (("x", "302", "9999-12-31 09:00", "9999-12-31 10:00"), "bad_date"),
+        (("x", "302", "9999-12-31 23:00", "24:00"), "bad_date"),
+        (("x", "302", "9999-12-31 22:00", "01:00"), "bad_date"),
+        (("x", "302", "0001-01-01T00:00+14:00", "0001-01-01T01:00+14:00"), "bad_date"),
         (("x", "302", "tomorrow", "2026-06-11 10:00"), "bad_date"),
         (("x", "302", "2026-13-40 09:00", "2026-06-11 10:00"), "bad_date"),
         (("长" * 501, "302", "2026-06-11 09:00", "2026-06-11 10:00"), "too_long"),
@@ -201,14 +204,31 @@ def test_no_text_breaks_the_table_reader(text: str) -> None:
         read_table([csv_grid(data, never)], "x", None, Site(SHANGHAI, TODAY), quiet, never)
 
 
+EDGES = st.sampled_from([
+    "9999-12-31 23:59", "9999-12-31 24:00", "9999-12-31 22:00-01:00", "0001-01-01 00:00+14:00", "22:00",
+    "01:00", datetime(9999, 12, 31, 23, 59, tzinfo=UTC).replace(tzinfo=None), date.max, timedelta.max,
+    timedelta(days=-1), 2_958_465.9, "²", "\ud800", "24:00",
+])  # fmt: skip
+
+
 @given(
     st.lists(
-        st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.datetimes(), st.times()), max_size=4
+        st.one_of(
+            EDGES,
+            st.text(max_size=30),
+            st.floats(),
+            st.integers(),
+            st.datetimes(),
+            st.times(),
+            st.timedeltas(),
+        ),
+        max_size=7,
     )
 )
 def test_no_cells_break_the_table_reader(cells: list[object]) -> None:
     from app.exchange.grid import Grid, GridRow
 
-    rows = (GridRow(1, ("title", "room", "start", "end")), GridRow(2, tuple(cells)))  # type: ignore[arg-type]  # any cell
+    head = ("start", "end", "date", "end date", "time", "title", "room")
+    rows = (GridRow(1, head), GridRow(2, tuple(cells)))  # type: ignore[arg-type]  # any cell
     document = read_table([Grid("", rows)], "x", None, Site(SHANGHAI, TODAY), quiet, never)
     assert len(document.entries) + len(document.refused) <= 1

@@ -241,7 +241,7 @@ _ALL: tuple[Operation, ...] = (
     RecordPrint(uid("print"), "day_schedule", "room", "2026-06-10", 3, '["一","二"]', "pdf"),
     RecordExport(uid("export"), "meetings", "csv", 57, "2026-06-10"),
     ResolveConflict(uid("conflict"), ConflictChoice.BOTH, '"旧的"', '"旧的,新的"', "领导要求"),
-    ReopenConflict(uid("conflict"), ConflictChoice.MINE, '"新的"', "领导要求"),
+    ReopenConflict(uid("conflict"), ConflictChoice.MINE, '"新的"', "领导要求", '"旧的"'),
     SettleRefusal(uid("refused"), RefusalChoice.REPLACED),
     ReopenRefusal(uid("refused"), RefusalChoice.DISCARDED),
 )

@@ -31,12 +31,12 @@ def make_central(database: Database, *consoles: str) -> None:
             enrol(connection, identity)
 
 
-def enrol(connection: Connection, identity: str) -> None:
+def enrol(connection: Connection, identity: str, site: str = SITE) -> None:
     """One more console."""
     values: dict[str, Any] = {column.name: "" for column in console.columns}
     numbers = {"last": 0, "have": 0, "enrolled_at": WEDNESDAY, "last_seen": WEDNESDAY, "revoked_at": None}
     connection.execute(
-        insert(console).values(values | numbers | {"site_id": SITE, "id": identity, "cursor": "{}"})
+        insert(console).values(values | numbers | {"site_id": site, "id": identity, "cursor": "{}"})
     )
 
 
@@ -47,10 +47,16 @@ def outbox(house: House) -> list[tuple[int, str, Raw]]:
         return [(int(seq), str(op_id), Raw(body)) for seq, op_id, body in rows]
 
 
-def send(database: Database, identity: str, ops: list[tuple[int, str, Raw]], now: int = WEDNESDAY) -> int:
+def send(
+    database: Database,
+    identity: str,
+    ops: list[tuple[int, str, Raw]],
+    now: int = WEDNESDAY,
+    site: str = SITE,
+) -> int:
     """Push; what was processed last."""
     sent = msgspec.json.encode(wire.Push(identity, EPOCH, tuple(ops)))
-    return push(database, SITE, wire.decode_push(sent), EPOCH, now).last
+    return push(database, site, wire.decode_push(sent), EPOCH, now).last
 
 
 def send_all(database: Database, identity: str, house: House, size: int = 300) -> None:

@@ -13,8 +13,9 @@ from app.domain.states import ConflictChoice, RefusalChoice
 class ResolveConflict(Operation, frozen=True):
     """Choose between two values of one field; what was not chosen stays in the log.
 
-    ``seen``: what the field held when the person chose (JSON text): if it changed since, the choice
-    is refused and must be made again. ``value``: what is to stand with ``both`` (JSON text).
+    ``seen``: what the field held when the person chose (JSON text): if it changed since, the choice is
+    refused and must be made again. ``value`` (JSON text): what is to stand with ``both``; with ``mine`` only
+    where something else than the conflict's own value stood when the decision was first made (redo).
     ``override`` is the reason where the chosen value needs one.
     """
 
@@ -27,9 +28,10 @@ class ResolveConflict(Operation, frozen=True):
 
 
 class ReopenConflict(Operation, frozen=True):
-    """Take a decision back: the field holds central's value again and the conflict waits for a person.
+    """Take a decision back: the conflict waits for a person again, and until then central's value stands.
 
-    ``seen``: what the field holds now (JSON text).
+    ``seen``: what the field holds now (JSON text). ``value``: what it is to hold again (JSON text), empty
+    for what central had kept; the same as ``seen`` leaves the field alone (undo puts it back by itself).
     """
 
     permission: ClassVar[str] = "conflict.resolve"
@@ -37,6 +39,7 @@ class ReopenConflict(Operation, frozen=True):
     choice: ConflictChoice
     seen: LongText
     override: Line = ""
+    value: LongText = ""
 
 
 class SettleRefusal(Operation, frozen=True):

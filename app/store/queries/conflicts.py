@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import Row, and_, or_, select
 
 from app.domain.questions import Inbox, Unconfirmed
 from app.domain.records import ConflictRecord, InboxRecord, RefusalRecord
-from app.store import records
+from app.store.fields import held
 from app.store.own_tables import inbox, meta, outbox, touch
 from app.store.queries.base import Reading
 from app.store.tables import SUBJECTS, ConflictRow, PersonRow
@@ -22,14 +21,6 @@ _OUTBOX = outbox.c
 _PERSON = PersonRow.__table__.c
 _OPEN: Final = ("pending", "parked")
 _REFUSED: Final = "refused"
-
-# Fields that are more than one column, as app/operations tells a collision of them.
-_WHOLE: Final[dict[tuple[str, str], Callable[[Row[Any]], Any]]] = {  # Any: a row's columns, a JSON value
-    ("meeting", "slot"): lambda row: [row.room_id, row.starts_at, row.ends_at],
-    ("meeting", "facts"): lambda row: msgspec.to_builtins(records.meeting_facts(row)),
-    ("task", "period"): lambda row: [row.starts_at, row.ends_at],
-    ("task", "facts"): lambda row: msgspec.to_builtins(records.task_facts(row)),
-}
 
 
 def inbox_of(reading: Reading, question: Inbox) -> InboxRecord:
@@ -103,8 +94,10 @@ def _values_now(reading: Reading, conflicts: Iterable[Row[Any]]) -> dict[str, st
 
 
 def _value(found: Row[Any], row: Row[Any]) -> Any:  # Any: a JSON value
-    whole = _WHOLE.get((found.about, found.field))
-    return getattr(row, found.field, None) if whole is None else whole(row)
+    try:
+        return held(found.about, found.field, row)
+    except AttributeError:  # a field of a newer central
+        return None
 
 
 def _refusals(reading: Reading, decided_from: int) -> list[RefusalRecord]:
