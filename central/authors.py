@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import Connection, and_, select
 
-from app.operations.session import Author
+from app.operations.session import Author, Image, Key, Said
 from app.store.central_tables import history, oplog
 from app.store.tables import WIRE
 
@@ -25,20 +26,31 @@ _IMAGES: Final = (
 )
 
 
-def author_finder(connection: Connection, site_id: str) -> Author:
-    """A function (subject, id, field) -> (person id or "", UTC ms by that desk's clock or None)."""
+def author_finder(connection: Connection, site_id: str, lately: dict[Key, list[Said]]) -> Author:
+    """A function (subject, id, field) -> (person id or "", UTC ms by that desk's clock or None).
+
+    ``lately``: what ops of the batch that runs have left, which no table says yet.
+    """
 
     def author_of(subject: str, entity_id: str, field: str) -> tuple[str, int | None]:
-        places = [WIRE[subject].index(column) for column in _PARTS.get(field, (field,))]
-        of_row = (history.c.site_id == site_id, history.c.subject == subject, history.c.id == entity_id)
+        columns = _PARTS.get(field, (field,))
         found: tuple[str, int | None] = ("", None)
         now: list[object] | None = None
-        for wire, actor, at in connection.execute(_IMAGES.where(*of_row)):  # ix_history_row, newest first
-            image = json.loads(wire) if wire is not None else []
-            held = [image[place] for place in places if place < len(image)]
+        for image, actor, at in _newest_first(connection, site_id, (subject, entity_id), lately):
+            held = [image.get(column) for column in columns]
             if now is not None and held != now:
                 break
             now, found = held, (actor, at)
         return found
 
     return author_of
+
+
+def _newest_first(
+    connection: Connection, site_id: str, key: Key, lately: dict[Key, list[Said]]
+) -> Iterator[tuple[Image, str, int]]:
+    for image, actor, at in reversed(lately.get(key, [])):
+        yield image or {}, actor, at
+    of_row = (history.c.site_id == site_id, history.c.subject == key[0], history.c.id == key[1])
+    for wire, actor, at in connection.execute(_IMAGES.where(*of_row)):  # ix_history_row
+        yield dict(zip(WIRE[key[0]], json.loads(wire) if wire is not None else (), strict=False)), actor, at

@@ -204,7 +204,8 @@ def _apply(
             outcomes[entry.seq] = Outcome("refused", code=refusal.code, params=refusal.params)
     session = OpSession(connection, site.site_id)
     session.numbers = Numbers(site.numbers)
-    session.author_of = author_finder(connection, site.site_id)
+    session.lately = {}
+    session.author_of = author_finder(connection, site.site_id, session.lately)
     session.write = _writer(connection, site.site_id)
     try:
 

@@ -83,6 +83,9 @@ def _applied(session: OpSession, op: Operation, context: Context, *, savepoint: 
             settle(session)
         before = {key: change.before for key, change in touched.items()}
         after = {key: change.after() for key, change in touched.items()}
+        if session.lately is not None:
+            for key, image in after.items():
+                session.lately.setdefault(key, []).append((image, context.actor, context.at))
     status = "conflict" if context.conflicts else "ok"
     return Outcome(status, before, after, tuple(context.effects), tuple(context.conflicts))
 

@@ -65,6 +65,7 @@ class Numbers:
 
 
 Writer = Callable[["Mapping[Key, Image | None]", "Mapping[Key, Image | None]"], None]  # images before, after
+Said = tuple[Image | None, str, int]  # an image, who left it, when
 Author = Callable[[str, str, str], tuple[str, int | None]]  # (subject, id, field): who set it, when
 
 
@@ -80,6 +81,7 @@ class OpSession(Session):
         self.kept: list[Any] = []  # the identity map is weak: hold on to preloaded rows
         self.numbers: Numbers | None = None  # central alone
         self.author_of: Author | None = None  # central alone
+        self.lately: dict[Key, list[Said]] | None = None  # central alone: what ops of this batch left
         self.redone = 0  # batches that had to be done again one by one; should stay 0
         self.write: Writer | None = None  # how a batch's rows are written; None: by the ORM's flush
         self.parts: dict[Key, dict[str, Any]] = {}  # (subject, meeting) -> its tasks or checks by id
@@ -118,6 +120,8 @@ class OpSession(Session):
         """Drop what was only in memory, after a rollback."""
         self._let_go()
         self.info.clear()
+        if self.lately is not None:
+            self.lately.clear()
 
     def look_again(self) -> None:
         """After an op of a batch was rolled back: what it added is not there, what is held may differ."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -19,6 +20,8 @@ from app.domain.periods import HOUR, MINUTE
 from app.operations import wire
 from app.operations.envelope import Op, normalised
 from app.operations.envelope import encode as encode_op
+from app.operations.executor import Outcome, run_one, settle
+from app.operations.session import OpSession
 from app.store.central_tables import feed, history, oplog, stream
 from app.store.central_tables import site as site_table
 from app.store.chain import GENESIS
@@ -296,6 +299,32 @@ def test_a_hole_in_the_rule_is_still_refused_by_the_database(
     ]
     numbers = sorted(row["number"] for key, row in central_rows(database).items() if key[0] == "meeting")
     assert numbers == [1, 2, 3]
+    house.close()
+
+
+def test_without_savepoints_one_bad_op_would_stop_the_queue(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test before: the fallback is what lets the others through."""
+
+    def bare(session: OpSession, bodies: Any, context_of: Any) -> list[Outcome]:
+        done = [run_one(session, body, context_of(index)) for index, body in enumerate(bodies)]
+        session.flush()
+        settle(session)
+        return done
+
+    house = House(tmp_path / "house")
+    room = house.add_room()
+    house.book(room)
+    make_central(database, ONE, TWO)
+    send_all(database, ONE, house)
+    monkeypatch.setattr("app.operations.meetings.check_slot", lambda *_: None)
+    monkeypatch.setattr("central.push.run_batch", bare)
+    start = house.at + 60 * MINUTE
+    other = BookMeeting(house.new_id(), room, "撞车", start, start + HOUR, override="试")
+    with pytest.raises(IntegrityError):
+        send(database, TWO, said(house, other))
+    assert results(database, TWO) == {}
     house.close()
 
 

@@ -11,8 +11,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from msgspec import Raw
 from sqlalchemy import Connection, inspect, select
 
+from app.domain.ids import derived
 from app.operations import wire
 from app.store.central_tables import feed, history, oplog, receipt, site, stream
 from app.store.chain import GENESIS
@@ -21,7 +23,10 @@ from app.store.tables import SUBJECTS, WIRE
 from app.sync.pull import is_round_open
 from app.sync.rebase import Ground, redo
 from app.sync.scope import Scope
+from central.database import open_database
 from central.ledger import chain_link
+from tests.support.house import SITE
+from tests.support.seat import make_central, send
 from tests.support.world import End, World
 
 Rows = dict[tuple[str, str], list[Any]]
@@ -218,3 +223,39 @@ def is_between_pages(end: End) -> bool:
     """Whether a round is open: what lies between its pages is not one moment."""
     with end.house.store.reading() as connection:
         return is_round_open(connection)
+
+
+_MAKERS = {"book_meeting": "meeting", "add_task": "task", "add_room": "room", "add_person": "person"}
+
+
+def check_own(end: End) -> None:
+    """What a desk made and central took stays on its screen: an answer never comes before its rows (I4)."""
+    with end.house.store.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT kind, body FROM outbox WHERE state IN ('ok', 'conflict')")
+        made = [(_MAKERS[kind], json.loads(body)["body"]["id"]) for kind, body in rows if kind in _MAKERS]
+    shown = desk_rows(end)
+    assert [key for key in made if key not in shown] == [], f"I4: {end.name} lost sight of its own"
+
+
+def check_history(world: World) -> None:
+    """The log done again, op by op, on an empty database: the same rows and images after each op (I9)."""
+    with world.database.reading() as connection:
+        log = list(connection.execute(select(oplog).order_by(oplog.c.n)))
+        images = _images(connection)
+        rows = rows_in(connection)
+    with tempfile.TemporaryDirectory(prefix="huiwutai-again-") as scratch:
+        again = open_database(f"sqlite:///{scratch}/central")
+        try:
+            identity = derived(SITE, "again")
+            make_central(again, identity)
+            for n, row in enumerate(log, 1):
+                send(again, identity, [(n, row.op_id, Raw(row.body))], row.received_at)
+            with again.reading() as connection:
+                assert _images(connection) == images, "I9: image after an op"
+                assert rows_in(connection) == rows, "I9: the log makes other rows"
+        finally:
+            again.close()
+
+
+def _images(connection: Connection) -> dict[tuple[int, str, str], str | None]:
+    return {(row.n, row.subject, row.id): row.wire for row in connection.execute(select(history))}

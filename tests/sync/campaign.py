@@ -19,7 +19,14 @@ from app.domain.errors import Refused
 from app.domain.ops import BookMeeting, EditMeeting, MeetingFields
 from app.domain.periods import DAY, HOUR, MINUTE
 from app.domain.questions import MeetingsBetween
-from tests.support.invariants import check_central, check_cursor, check_rest, check_screen
+from tests.support.invariants import (
+    check_central,
+    check_cursor,
+    check_history,
+    check_own,
+    check_rest,
+    check_screen,
+)
 from tests.support.world import End, World
 
 STEPS: Final = 60  # of one world, before it drains
@@ -104,6 +111,7 @@ class Chance:
         self.world.pull(end, self.random.choice((2, 5, 7, 1_000)), pages=self.random.choice((1, 2, 1_000)))
         check_cursor(self.world, end)
         check_screen(end)
+        check_own(end)
 
     def again(self, end: End) -> None:
         """An old message comes once more."""
@@ -143,6 +151,8 @@ def run(
             end.skew = 0
         world.drain()
         check_rest(world)
+        if looks == 1:
+            check_history(world)
     finally:
         world.close()
     return world

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from app.domain.periods import DAY, HOUR
-from tests.support.invariants import check_central, check_cursor, check_rest, check_screen
+from tests.support.invariants import check_central, check_cursor, check_own, check_rest, check_screen
 from tests.support.world import World
 from tests.sync.campaign import Chance, run
 
@@ -56,6 +56,7 @@ class Sync(RuleBasedStateMachine):
         self.world.pull(end, limit, pages=pages)
         check_cursor(self.world, end)
         check_screen(end)
+        check_own(end)
 
     @rule(desk=DESK)
     def again(self, desk: int) -> None:
