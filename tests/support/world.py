@@ -21,11 +21,13 @@ from app.domain.ids import derived, uuid7
 from app.operations import wire
 from app.sync.console import Console
 from app.sync.pull import Absorbed, Forked
+from central.bodies import zstd
 from central.database import Database, open_database
 from central.errors import RequestProblem
 from central.feed import Asked, note_seen, read_page
 from central.push import take
 from central.sites import make_site
+from central.snapshot import build
 from tests.support.house import SITE, WEDNESDAY, House
 from tests.support.seat import enrol
 from tests.support.workload import Workload
@@ -62,6 +64,11 @@ class End:
         self.said += self.work.step()
         self.world.now = max(self.world.now, self.house.at - self.skew)
 
+    def needs_snapshot(self) -> bool:
+        """Whether the feed does not lead on from here."""
+        enrolment = self.console.enrolment()
+        return enrolment is not None and enrolment.needs_snapshot
+
     def restart(self) -> None:
         """The program dies without a word and starts again on the same file."""
         self.house.close()
@@ -91,6 +98,7 @@ class World:
         self.forks = 0
         self.kills = 0
         self.restores = 0
+        self.central_copy = False
         self.copies: dict[str, tuple[Path, int]] = {}
         self.ends: list[End] = []
         with self.database.writing() as connection:
@@ -165,6 +173,8 @@ class World:
             end.last = answer.problem.expected - 1
         elif answer.problem.why == "epoch":
             self.catch_epoch(end)
+        elif answer.problem.why == "floor":
+            self.load_snapshot(end)
 
     def page(self, end: End, limit: int = 1_000) -> bytes | None:
         """What central answers a pull."""
@@ -190,6 +200,8 @@ class World:
 
     def pull(self, end: End, limit: int = 1_000, *, pages: int = 1_000) -> None:
         """Pages until the last, or until so many: the rest comes another time."""
+        if end.needs_snapshot():
+            self.load_snapshot(end)
         for _ in range(pages):
             try:
                 body = self.page(end, limit)
@@ -201,6 +213,17 @@ class World:
             absorbed = self.take_page(end, body)
             if absorbed is None or absorbed.is_last:
                 return
+
+    def load_snapshot(self, end: End) -> None:
+        """Push all that waits, then take central's whole state."""
+        while self.push(end):
+            pass
+        with self.database.reading() as connection:
+            made = build(connection, SITE, self.epoch, self.folder / "snapshots", 0.0)
+        plain = self.folder / f"{end.name}.snapshot"
+        plain.write_bytes(zstd.decompress(made.path.read_bytes()))
+        end.console.load_snapshot(plain, made.heads, made.epoch)
+        plain.unlink(missing_ok=True)
 
     def again(self, end: End) -> None:
         """Something old arrives once more."""
@@ -300,6 +323,34 @@ class World:
         end.pushes.clear()
         end.pages.clear()
         end.open()
+
+    def copy_central(self) -> None:
+        """Somebody backs central up (SQLite)."""
+        if self.database.dialect != "sqlite":
+            return
+        self.database.tidy()
+        self.database.close()
+        shutil.rmtree(self.folder / "central.copy", ignore_errors=True)
+        shutil.copytree(self.folder / "central", self.folder / "central.copy")
+        self.central_copy = True
+        self.database = open_database(self.url)
+
+    def restore_central(self) -> None:
+        """Central's disk is lost; an older copy takes its place, under a new epoch; desks say it all again."""
+        if not self.central_copy:
+            return
+        self.restores += 1
+        self.database.close()
+        shutil.rmtree(self.folder / "central")
+        shutil.copytree(self.folder / "central.copy", self.folder / "central")
+        self.database = open_database(self.url)
+        self.epoch = uuid7(self.now, self.random.randbytes(10))
+        with self.database.reading() as connection:
+            known = set(connection.exec_driver_sql("SELECT op_id FROM oplog").scalars())
+        for end in self.ends:
+            with end.house.store.reading() as connection:
+                here = set(connection.exec_driver_sql("SELECT op_id FROM outbox").scalars())
+            end.said = [op for op in end.said if op in known or op in here]
 
     def _keep(self, kept: list[bytes], body: bytes) -> None:
         kept.append(body)

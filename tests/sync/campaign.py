@@ -16,9 +16,19 @@ from pathlib import Path
 from typing import Final
 
 from app.domain.errors import Refused
-from app.domain.ops import BookMeeting, EditMeeting, MeetingFields
+from app.domain.ids import derived
+from app.domain.ops import (
+    AddFloor,
+    BookMeeting,
+    DrawOutline,
+    EditMeeting,
+    EraseOutline,
+    MeetingFields,
+    Operation,
+)
 from app.domain.periods import DAY, HOUR, MINUTE
 from app.domain.questions import MeetingsBetween
+from app.domain.states import OutlineKind
 from tests.support.invariants import (
     check_central,
     check_cursor,
@@ -40,7 +50,8 @@ class Chance:
         self.world = world
         self.random = world.random
         self.counts: Counter[str] = Counter()
-        self.steps: dict[str, tuple[int, Callable[[End], None]]] = {
+        self.floors: list[str] = []
+        self.steps: dict[str, tuple[float, Callable[[End], None]]] = {
             "act": (30, self.act),
             "rush": (4, self.rush),
             "clash": (5, self.clash),
@@ -52,6 +63,9 @@ class Chance:
             "copy": (2, self.world.copy),
             "restore": (1, self.world.restore),
             "skew": (1, self.skew),
+            "draw": (2, self.draw),
+            "copy_central": (1, lambda _end: self.world.copy_central()),
+            "restore_central": (0.4, lambda _end: self.world.restore_central()),
         }
 
     def step(self) -> None:
@@ -94,12 +108,23 @@ class Chance:
                     seen = MeetingFields(title=meeting.title, expected=meeting.expected)
                     self._say(each, EditMeeting(meeting.id, new, seen))
 
-    def _say(self, end: End, op: BookMeeting | EditMeeting) -> None:
+    def _say(self, end: End, op: Operation) -> None:
         end.house.at = self.world.now + end.skew
         try:
             end.said += end.house.do(op).op_ids
         except Refused:
             return
+
+    def draw(self, end: End) -> None:
+        """Something on a floor plan is drawn, drawn again by another desk, or wiped out."""
+        if not self.floors:
+            self.floors.append(end.house.new_id())
+            self._say(end, AddFloor(self.floors[0], "三层", 3))
+        outline = derived(self.floors[0], "outline", self.random.randrange(3))
+        shape = ((0, 0), (0, self.random.randrange(1, 400)), (400, 400))
+        wipe = self.random.random() < 0.4
+        op = EraseOutline(outline) if wipe else DrawOutline(outline, self.floors[0], OutlineKind.CORE, shape)
+        self._say(end, op)
 
     def push(self, end: End) -> None:
         """A push of some size that may be lost on either way."""

@@ -80,6 +80,18 @@ class Sync(RuleBasedStateMachine):
     def restore(self, desk: int) -> None:
         self.world.restore(self.world.ends[desk])
 
+    @rule(desk=DESK)
+    def draw(self, desk: int) -> None:
+        self.chance.draw(self.world.ends[desk])
+
+    @rule()
+    def copy_central(self) -> None:
+        self.world.copy_central()
+
+    @rule()
+    def restore_central(self) -> None:
+        self.world.restore_central()
+
     @rule(desk=DESK, by=st.sampled_from((0, -HOUR, HOUR, -DAY, DAY)))
     def skew(self, desk: int, by: int) -> None:
         self.world.ends[desk].skew = by
