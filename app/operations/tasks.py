@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.domain.errors import Refused
 from app.domain.ids import derived
+from app.domain.moved_staff import NOT_BEGUN, staff_findings
 from app.domain.ops import (
     AcknowledgeTask,
     AddTask,
@@ -145,28 +146,19 @@ def require_staff_free(context: Context, meeting: str, room: str, duties: dict[s
     ``duties`` are the meeting's tasks by id as they would be; only tasks that nobody has begun move along.
     """
     rows = of_meeting(context.session, TaskRow, meeting)
-    staffed = [
-        row for row in rows if row.assignee_id is not None and row.state in QUEUED and row.id in duties
-    ]
-    for task in staffed:
-        person = str(task.assignee_id)
-        wanted = Period(duties[task.id].starts_at, duties[task.id].ends_at)
-        mine = [other for other in staffed if other.assignee_id == person]
-        others = _tasks_of(context.session, person, mine, wanted)
-        clash = person_clash(wanted, others, context.at, context.rules.walk, room)
-        if clash is not None:
-            raise Refused(
-                "person_busy",
-                "R43",
-                person=person,
-                by=clash.id,
-                task=task.id,
-                starts_at=clash.starts_at,
-                ends_at=clash.ends_at,
-                room=clash.room_id or "",
-                task_kind=clash.kind.value,
-                waivable=1,
-            )
+    if not duties:
+        return
+    wanted = Period(min(d.starts_at for d in duties.values()), max(d.ends_at for d in duties.values()))
+
+    def tasks_of(person: str) -> list[TaskRecord]:
+        mine = [r for r in rows if r.assignee_id == person and r.state in NOT_BEGUN and r.id in duties]
+        return _tasks_of(context.session, person, mine, wanted)
+
+    tasks, walk = map(records.task, rows), context.rules.walk
+    for finding in staff_findings(tasks, duties, room, tasks_of, context.at, walk):
+        refused = Refused(finding.code, finding.rule, waivable=1)
+        refused.params.update(finding.named)
+        raise refused
 
 
 def _tasks_of(

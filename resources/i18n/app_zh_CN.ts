@@ -4337,8 +4337,8 @@
         <translation>{starts_at} 才开始，之后才能记未到会。</translation>
     </message>
     <message>
-        <source>{person} has {by} at {span}; cannot take both. Give a reason to assign anyway.</source>
-        <translation>{person} {span} 有 {by}，不能同时派。写明理由可继续。</translation>
+        <source>{person} has {by} at {span}; cannot take both. Give a reason to go on.</source>
+        <translation>{person} {span} 有 {by}，不能同时兼顾。写明理由可继续。</translation>
     </message>
     <message>
         <source>{person} no longer works here. Choose somebody else.</source>
