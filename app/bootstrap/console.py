@@ -13,7 +13,9 @@ from app.sync.identity import identify
 
 
 def open_console(folder: Path, clock: DeskClock, site: str | None = None) -> Console:
-    """The console's end of a folder; raises StoreFault. A new folder is of ``site``, or of a site of its own."""
+    """The console's end of a folder; raises StoreFault. A
+    new folder is of ``site``, or of a site of its own.
+    """
     store = open_store(folder)
     try:
         identity = identify(store, clock.new_id(), site or clock.new_id(), clock.new_id())

@@ -15,7 +15,7 @@ from app.operations.lookup import absent, get, room_in_use
 from app.operations.merge import fields_of, merge
 from app.operations.registry import Needs, applies, reads
 from app.operations.slots import AROUND, holds_now, slots_around
-from app.operations.tasks import require_staff_free
+from app.operations.staff import require_staff_free
 from app.store import records
 from app.store.tables import MeetingRow, RoomRow
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from app.domain.errors import Refused
 from app.domain.ids import derived
-from app.domain.moved_staff import NOT_BEGUN, staff_findings
+from app.domain.moved_staff import NOT_BEGUN
 from app.domain.ops import (
     AcknowledgeTask,
     AddTask,
@@ -27,18 +25,15 @@ from app.domain.ops import (
     UnassignTasks,
     VerifyTask,
 )
-from app.domain.periods import DAY, Period
-from app.domain.records import TaskRecord
+from app.domain.periods import Period
 from app.domain.states import OPEN_TASK, CheckResult, MeetingState, Role, TaskKind, TaskState
-from app.domain.tasks import NEXT_STEPS, Duty, person_clash
+from app.domain.tasks import NEXT_STEPS
 from app.operations.context import Context
 from app.operations.lookup import absent, find, get, of_meeting
 from app.operations.registry import applies
 from app.operations.session import OpSession
-from app.store import records
+from app.operations.staff import require_free, tasks_of
 from app.store.tables import CheckRow, MeetingRow, PersonRow, TaskRow
-
-QUEUED = frozenset({TaskState.PENDING, TaskState.OFFERED, TaskState.ASSIGNED, TaskState.ACKNOWLEDGED})
 
 
 @applies(AddTask)
@@ -85,30 +80,17 @@ def assign(op: AssignTasks, context: Context) -> None:
             context.conflict(task, "assignee_id", was, op.person)
             return
         _assignable(task, person)
-    taken = _tasks_of(session, op.person, tasks)
-    for task in tasks:
-        record = records.task(task)
-        clash = person_clash(record.period, taken, context.at, context.rules.walk, task.room_id)
-        if clash is not None and not op.override:
-            raise Refused(
-                "person_busy",
-                "R43",
-                person=person.id,
-                by=clash.id,
-                task=task.id,
-                starts_at=clash.starts_at,
-                ends_at=clash.ends_at,
-                room=clash.room_id or "",
-                task_kind=clash.kind.value,
-                waivable=1,
-            )
+    if not op.override:
+        taken = tasks_of(session, op.person, tasks)
+        for task in tasks:
+            require_free(context, task, taken)
     for task in tasks:
         _give(context, task, op.person, op.override)
     context.emit("tasks_assigned", tasks=list(op.tasks), person=op.person)
 
 
 def _assignable(task: TaskRow, person: PersonRow) -> None:
-    if task.state not in QUEUED:
+    if task.state not in NOT_BEGUN:
         raise Refused("task_begun", task=task.id, state=task.state)
     if Role(person.role) not in _MAY_DO[Role(task.role)]:
         raise Refused("wrong_role", person=person.id, role=task.role)
@@ -140,55 +122,6 @@ def _named(session: OpSession, ids: Sequence[str], was: Sequence[str | None]) ->
     return [get(session, TaskRow, task_id) for task_id in ids]
 
 
-def require_staff_free(context: Context, meeting: str, room: str, duties: dict[str, Duty]) -> None:
-    """Raises Refused("person_busy") when somebody on a meeting is elsewhere when it would be (R43).
-
-    ``duties`` are the meeting's tasks by id as they would be; only tasks that nobody has begun move along.
-    """
-    rows = of_meeting(context.session, TaskRow, meeting)
-    if not duties:
-        return
-    wanted = Period(min(d.starts_at for d in duties.values()), max(d.ends_at for d in duties.values()))
-
-    def tasks_of(person: str) -> list[TaskRecord]:
-        mine = [r for r in rows if r.assignee_id == person and r.state in NOT_BEGUN and r.id in duties]
-        return _tasks_of(context.session, person, mine, wanted)
-
-    tasks, walk = map(records.task, rows), context.rules.walk
-    for finding in staff_findings(tasks, duties, room, tasks_of, context.at, walk):
-        refused = Refused(finding.code, finding.rule, waivable=1)
-        refused.params.update(finding.named)
-        raise refused
-
-
-def _tasks_of(
-    session: OpSession, person: str, without: Sequence[TaskRow], at: Period | None = None
-) -> list[TaskRecord]:
-    """The person's other tasks around these (and around ``at``), those of this transaction included."""
-    start = min(task.starts_at for task in without) - DAY
-    end = max(task.ends_at for task in without) + DAY
-    if at is not None:
-        start, end = min(start, at.start - DAY), max(end, at.end + DAY)
-    query = (
-        select(TaskRow)
-        .where(
-            TaskRow.site_id == session.site_id,
-            TaskRow.assignee_id == person,
-            TaskRow.ends_at > start,
-            TaskRow.ends_at < end + DAY,
-            TaskRow.starts_at < end,
-        )
-        .order_by(TaskRow.id)
-    )
-    rows = {row.id: row for row in session.scalars(query)}
-    fresh = [touch.row for key, touch in (session.touched or {}).items() if key[0] == "task"]
-    fresh += [row for (subject, _), row in session.added.items() if subject == "task"]
-    fresh += [row for row in session.dirty if isinstance(row, TaskRow)]
-    rows.update({row.id: row for row in fresh})
-    mine = {task.id for task in without}
-    return [records.task(rows[i]) for i in sorted(rows) if i not in mine and rows[i].assignee_id == person]
-
-
 @applies(UnassignTasks)
 def unassign(op: UnassignTasks, context: Context) -> None:
     """Back into the queue; work that has begun stays with its person."""
@@ -197,7 +130,7 @@ def unassign(op: UnassignTasks, context: Context) -> None:
         if task.assignee_id not in (was, None):
             context.conflict(task, "assignee_id", was, None)
             return
-        if task.state not in QUEUED:
+        if task.state not in NOT_BEGUN:
             raise Refused("task_begun", task=task.id, state=task.state)
     for task in tasks:
         if task.assignee_id is not None:
@@ -231,23 +164,7 @@ def claim(op: ClaimTask, context: Context) -> None:
         raise Refused("not_offered", task=task.id, state=task.state)
     person = get(session, PersonRow, op.person)
     _assignable(task, person)
-    record = records.task(task)
-    clash = person_clash(
-        record.period, _tasks_of(session, op.person, [task]), context.at, context.rules.walk, task.room_id
-    )
-    if clash is not None:
-        raise Refused(
-            "person_busy",
-            "R43",
-            person=person.id,
-            by=clash.id,
-            task=task.id,
-            starts_at=clash.starts_at,
-            ends_at=clash.ends_at,
-            room=clash.room_id or "",
-            task_kind=clash.kind.value,
-            waivable=0,
-        )
+    require_free(context, task, tasks_of(session, op.person, [task]), waivable=0)
     _give(context, task, op.person, "")
 
 
@@ -380,25 +297,12 @@ def move(op: MoveTask, context: Context) -> None:
         return
     if op.ends_at <= op.starts_at:
         raise Refused("end_before_start")
-    if task.state not in QUEUED:
+    if task.state not in NOT_BEGUN:
         raise Refused("task_begun", task=task.id, state=task.state)
     wanted = Period(op.starts_at, op.ends_at)
     if task.assignee_id is not None and not op.override:
-        others = _tasks_of(session, task.assignee_id, [task])
-        clash = person_clash(wanted, others, context.at, context.rules.walk, task.room_id)
-        if clash is not None:
-            raise Refused(
-                "person_busy",
-                "R43",
-                person=task.assignee_id,
-                by=clash.id,
-                task=task.id,
-                starts_at=clash.starts_at,
-                ends_at=clash.ends_at,
-                room=clash.room_id or "",
-                task_kind=clash.kind.value,
-                waivable=1,
-            )
+        others = tasks_of(session, task.assignee_id, [task])
+        require_free(context, task, others, at=wanted)
     later = op.ends_at - task.ends_at
     task.starts_at, task.ends_at = op.starts_at, op.ends_at
     if TaskKind(task.task_kind) not in _BEFORE_START:
@@ -442,7 +346,10 @@ def check(op: CheckItem, context: Context) -> None:
 
 @applies(CorrectTask)
 def correct(op: CorrectTask, context: Context) -> None:
-    """Put a task's facts right; taking a clean-up back makes its room wait for cleaning again."""
+    """Put a task's facts right; taking a clean-up back makes its room wait for cleaning again.
+
+    Whoever gets the task back must still be free for it (R43), unless they had it in spite of that.
+    """
     task = get(context.session, TaskRow, op.task)
     now = facts_of(task)
     if now == op.set:
@@ -450,6 +357,9 @@ def correct(op: CorrectTask, context: Context) -> None:
     if now != op.was:
         context.conflict(task, "state", op.was.state.value, op.set.state.value)
         return
+    person, had = op.set.assignee_id, task.assignee_id if task.state in OPEN_TASK else None
+    if person is not None and person != had and op.set.state in OPEN_TASK and not task.override:
+        require_free(context, task, tasks_of(context.session, person, [task]), waivable=0)
     task.state = op.set.state
     task.struck = int(op.set.state is TaskState.CANCELLED)
     task.assignee_id, task.pinned = op.set.assignee_id, int(op.set.is_pinned)
