@@ -7,8 +7,10 @@ would pull the file from under it is refused. Messages go to standard error in t
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -47,6 +49,11 @@ def run_command(args: Namespace) -> int:
     except StoreFault as fault:
         say("\n".join(fault_text(fault.code)))
         return EXIT_OF_FAULT.get(fault.code, BAD_DATA)
+    except OSError as error:  # a folder that cannot be made or entered
+        if error.filename is None:
+            raise
+        say(words.cannot_write(str(error.filename), error.strerror or ""))
+        return CANNOT_CREATE
 
 
 def say(text: str) -> None:
@@ -131,11 +138,21 @@ def _check(args: Namespace) -> int:
 
 
 def _backup(args: Namespace) -> int:
+    """Copy the data to FILE. A folder without data is told: an empty copy would pass for a backup."""
     from app.store.care import backup
+    from app.store.files import NAME, is_untouched
 
-    store = open_store(folder_of(args))
+    folder, target = folder_of(args), Path(args.file)
+    if is_untouched(folder / NAME):
+        say(words.no_data(str(folder)))
+        return BAD_DATA
+    refusal = _refuses_file(target)
+    if refusal is not None:
+        say(words.cannot_write(args.file, refusal))
+        return CANNOT_CREATE
+    store = open_store(folder)
     try:
-        copy = backup(store, Path(args.file))
+        copy = backup(store, target)
     except OSError as error:
         say(words.cannot_write(args.file, error.strerror or ""))
         return CANNOT_CREATE
@@ -145,24 +162,42 @@ def _backup(args: Namespace) -> int:
     return OK
 
 
+def _refuses_file(target: Path) -> str | None:
+    """Why a file cannot be made there, in the system's words; None when it can."""
+    try:
+        with tempfile.TemporaryFile(dir=target.resolve().parent):
+            pass
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return os.strerror(errno.EISDIR) if target.is_dir() else None
+
+
 def _restore(args: Namespace) -> int:
     """Put a backup in the place of the data; the present files are set aside, never deleted."""
     from app.store.care import restore
 
-    folder = folder_of(args)
+    folder, source = folder_of(args), Path(args.file)
+    try:
+        with source.open("rb"):
+            pass
+    except OSError as error:
+        say(words.cannot_read(args.file, error.strerror or ""))
+        return BAD_DATA
     folder.mkdir(parents=True, exist_ok=True)
     instance = Instance(folder)
     if not instance.take():
         say(words.console_is_open())
         return BUSY
     try:
-        copy = restore(folder, Path(args.file), time.time_ns() // 1_000_000, Options())
-    except OSError as error:
-        say(words.cannot_read(args.file, error.strerror or ""))
+        copy = restore(folder, source, time.time_ns() // 1_000_000, Options())
+    except StoreFault as fault:
+        if fault.code != "corrupt":
+            raise
+        say(words.no_backup(args.file))
         return BAD_DATA
     finally:
         instance.release()
-    say(words.restored(args.file, copy.rows))
+    say(words.restored(args.file, copy.rows, str(copy.aside) if copy.aside else None))
     return OK
 
 

@@ -12,11 +12,13 @@ from app.sync.console import Clock, Console
 from app.sync.identity import identify
 
 
-def open_console(folder: Path, clock: DeskClock) -> Console:
-    """The console's end of a folder; raises StoreFault."""
+def open_console(folder: Path, clock: DeskClock, site: str | None = None) -> Console:
+    """The console's end of a folder; raises StoreFault. A
+    new folder is of ``site``, or of a site of its own.
+    """
     store = open_store(folder)
     try:
-        identity = identify(store, clock.new_id(), clock.new_id(), clock.new_id())
+        identity = identify(store, clock.new_id(), site or clock.new_id(), clock.new_id())
     except BaseException:
         store.close()
         raise
@@ -25,6 +27,8 @@ def open_console(folder: Path, clock: DeskClock) -> Console:
 
 def demo_console(folder: Path, clock: DeskClock, seed: int) -> Console:
     """The demo building up to the clock's moment, made by the operations a real house would have said."""
+    from app.demo.house import Ids
     from app.demo.play import furnish
 
-    return furnish(open_console(folder, clock), clock.now(), seed)
+    console = open_console(folder, clock, Ids(seed).of("site"))
+    return furnish(console, clock.now(), seed)

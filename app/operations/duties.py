@@ -12,6 +12,7 @@ from app.domain.states import OPEN_TASK, MeetingClass, TaskState
 from app.domain.tasks import Duty, annex_b, duties
 from app.operations.context import Context
 from app.operations.lookup import of_meeting
+from app.operations.staff import release_busy
 from app.store.tables import MeetingRow, TaskRow
 
 UNTOUCHED = frozenset({TaskState.PENDING, TaskState.OFFERED, TaskState.ASSIGNED, TaskState.ACKNOWLEDGED})
@@ -89,12 +90,16 @@ def refit(context: Context, row: MeetingRow) -> None:
     """
     wanted = {derived(row.id, "task", duty.part): duty for duty in duties_of(context, row)}
     there = {task.id: task for task in of_meeting(context.session, TaskRow, row.id)}
+    revived = False
     for task_id, duty in wanted.items():
         task = there.get(task_id)
         if task is None:
             _add(context, row, duty)
         elif task.state == TaskState.CANCELLED and not task.struck:
             _revive(row, task, duty)
+            revived = True
+    if revived:
+        release_busy(context, row.id)
     for task in there.values():
         derived_ones = task.slot or task.task_kind in {"clean", "equipment_test"}
         if task.id not in wanted and derived_ones and task.state in UNTOUCHED and _is_derived(row, task):

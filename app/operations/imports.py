@@ -25,6 +25,7 @@ from app.operations.lookup import find, room_in_use
 from app.operations.meetings import BEFORE_START
 from app.operations.registry import Needs, applies, reads
 from app.operations.slots import AROUND, holds_now, slots_around
+from app.operations.staff import release_busy
 from app.store.tables import MeetingRow, SourceRow
 
 FIELDS = ("title", "expected", "meeting_class", "unit", "contact", "phone", "is_video", "layout", "notes")
@@ -210,6 +211,7 @@ def _merge(op: ImportMeeting, context: Context, row: MeetingRow, base: dict[str,
         row.held_from, row.held_to = held.start, held.end
         holds_now(context.session, row)
         shift_duties(context, row, was)
+        release_busy(context, row.id)
     if returns or changed & {"expected", "meeting_class", "is_video"}:
         restaff(context, row)
 

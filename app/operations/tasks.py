@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.errors import Refused
 from app.domain.ids import derived
+from app.domain.moved_staff import NOT_BEGUN
 from app.domain.ops import (
     AcknowledgeTask,
     AddTask,
@@ -28,12 +29,12 @@ from app.domain.ops import (
 )
 from app.domain.periods import Period
 from app.domain.states import OPEN_TASK, CheckResult, MeetingState, Role, TaskKind, TaskState
-from app.domain.tasks import NEXT_STEPS, person_clash
+from app.domain.tasks import NEXT_STEPS
 from app.operations.context import Context
 from app.operations.lookup import absent, find, get, of_meeting
 from app.operations.registry import Needs, applies, reads
 from app.operations.session import OpSession
-from app.operations.staff import QUEUED, tasks_of
+from app.operations.staff import require_free, tasks_of
 from app.store import records
 from app.store.tables import CheckRow, MeetingRow, PersonRow, TaskRow
 
@@ -82,30 +83,17 @@ def assign(op: AssignTasks, context: Context) -> None:
             _kept_for_a_person(context, tasks, op.was, op.person)
             return
         _assignable(task, person)
-    taken = tasks_of(session, op.person, tasks)
-    for task in tasks:
-        record = records.task(task)
-        clash = person_clash(record.period, taken, context.at, context.rules.walk, task.room_id)
-        if clash is not None and not op.override:
-            raise Refused(
-                "person_busy",
-                "R43",
-                person=person.id,
-                by=clash.id,
-                task=task.id,
-                starts_at=clash.starts_at,
-                ends_at=clash.ends_at,
-                room=clash.room_id or "",
-                task_kind=clash.kind.value,
-                waivable=1,
-            )
+    if not op.override:
+        taken = tasks_of(session, op.person, tasks)
+        for task in tasks:
+            require_free(context, task, taken)
     for task in tasks:
         _give(context, task, op.person, op.override)
     context.emit("tasks_assigned", tasks=list(op.tasks), person=op.person)
 
 
 def _assignable(task: TaskRow, person: PersonRow) -> None:
-    if task.state not in QUEUED:
+    if task.state not in NOT_BEGUN:
         raise Refused("task_begun", task=task.id, state=task.state)
     if Role(person.role) not in _MAY_DO[Role(task.role)]:
         raise Refused("wrong_role", person=person.id, role=task.role)
@@ -154,7 +142,7 @@ def unassign(op: UnassignTasks, context: Context) -> None:
         if task.assignee_id not in (was, None):
             _kept_for_a_person(context, tasks, op.was, None)
             return
-        if task.state not in QUEUED:
+        if task.state not in NOT_BEGUN:
             raise Refused("task_begun", task=task.id, state=task.state)
     for task in tasks:
         if task.assignee_id is not None:
@@ -188,23 +176,7 @@ def claim(op: ClaimTask, context: Context) -> None:
         raise Refused("not_offered", task=task.id, state=task.state)
     person = get(session, PersonRow, op.person)
     _assignable(task, person)
-    record = records.task(task)
-    clash = person_clash(
-        record.period, tasks_of(session, op.person, [task]), context.at, context.rules.walk, task.room_id
-    )
-    if clash is not None:
-        raise Refused(
-            "person_busy",
-            "R43",
-            person=person.id,
-            by=clash.id,
-            task=task.id,
-            starts_at=clash.starts_at,
-            ends_at=clash.ends_at,
-            room=clash.room_id or "",
-            task_kind=clash.kind.value,
-            waivable=0,
-        )
+    require_free(context, task, tasks_of(session, op.person, [task]), waivable=0)
     _give(context, task, op.person, "")
 
 
@@ -338,25 +310,12 @@ def move(op: MoveTask, context: Context) -> None:
         return
     if op.ends_at <= op.starts_at:
         raise Refused("end_before_start")
-    if task.state not in QUEUED:
+    if task.state not in NOT_BEGUN:
         raise Refused("task_begun", task=task.id, state=task.state)
     wanted = Period(op.starts_at, op.ends_at)
     if task.assignee_id is not None and not op.override:
         others = tasks_of(session, task.assignee_id, [task])
-        clash = person_clash(wanted, others, context.at, context.rules.walk, task.room_id)
-        if clash is not None:
-            raise Refused(
-                "person_busy",
-                "R43",
-                person=task.assignee_id,
-                by=clash.id,
-                task=task.id,
-                starts_at=clash.starts_at,
-                ends_at=clash.ends_at,
-                room=clash.room_id or "",
-                task_kind=clash.kind.value,
-                waivable=1,
-            )
+        require_free(context, task, others, at=wanted)
     later = op.ends_at - task.ends_at
     task.starts_at, task.ends_at = op.starts_at, op.ends_at
     if TaskKind(task.task_kind) not in _BEFORE_START:
@@ -402,7 +361,10 @@ def check(op: CheckItem, context: Context) -> None:
 
 @applies(CorrectTask)
 def correct(op: CorrectTask, context: Context) -> None:
-    """Put a task's facts right; taking a clean-up back makes its room wait for cleaning again."""
+    """Put a task's facts right; taking a clean-up back makes its room wait for cleaning again.
+
+    Whoever gets the task back must still be free for it (R43), unless they had it in spite of that.
+    """
     task = get(context.session, TaskRow, op.task)
     now = records.task_facts(task)
     if now == op.set:
@@ -410,6 +372,9 @@ def correct(op: CorrectTask, context: Context) -> None:
     if now != op.was:
         context.collide(task, "facts", *map(msgspec.to_builtins, (op.was, op.set, now)))
         return
+    person, had = op.set.assignee_id, task.assignee_id if task.state in OPEN_TASK else None
+    if person is not None and person != had and op.set.state in OPEN_TASK and not task.override:
+        require_free(context, task, tasks_of(context.session, person, [task]), waivable=0)
     task.state = op.set.state
     task.struck = int(op.set.state is TaskState.CANCELLED)
     task.assignee_id, task.pinned = op.set.assignee_id, int(op.set.is_pinned)

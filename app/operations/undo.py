@@ -176,7 +176,20 @@ def _import(op: ImportMeeting, around: Around) -> Ops:
             else _history(op.id, after)
         )
     taken_back = _import_back(op, around, before, after) if before["holds"] and after["holds"] else ()
-    return (*taken_back, *_meeting_back(around, op.id))
+    return (*taken_back, *_meeting_back(around, op.id), *_staff_back(around))
+
+
+def _staff_back(around: Around) -> Ops:
+    """CorrectTask for each task that lost its person."""
+    made = []
+    for task_id, before, after in around.changed("task"):
+        if before["assignee_id"] is not None and after["assignee_id"] is None:
+            made.append(
+                CorrectTask(
+                    task_id, set=records.task_facts(row_of(before)), was=records.task_facts(row_of(after))
+                )
+            )
+    return tuple(made)
 
 
 def _import_back(op: ImportMeeting, around: Around, before: Image, after: Image) -> Ops:

@@ -32,7 +32,7 @@ from app.views.meeting_facts import staffing_text
 from app.views.meeting_fields import MeetingFields, labels
 from app.views.page import Services
 from app.views.repetition import expand, own_clashes
-from app.views.schedule_feedback import slots_of
+from app.views.schedule_feedback import elsewhere, slots_of
 from app.widgets.controls import Button
 from app.widgets.drawer import Drawer, Section
 from app.widgets.forms import FormBuilder
@@ -406,7 +406,11 @@ class MeetingForm(Drawer):
         wanted = Booking(room, one.period, self._draft.expected, self._draft.meeting_class)
         slots = slots_of(board, room.id, self._meeting.id if self._meeting else "")
         closed = [c for c in board.closures if c.room_id == room.id]
-        return findings(wanted, slots, closed, board.rules, self._desk.now())
+        now = self._desk.now()
+        found = findings(wanted, slots, closed, board.rules, now)
+        if self._meeting is None:
+            return found
+        return found + elsewhere(board, self._meeting, room, one.period, now)
 
     def _left_out(self, one: Occurrence, found: tuple[Finding, ...] | None) -> bool:
         """A clashing occurrence of a series is left out; one that a person left out stays so."""

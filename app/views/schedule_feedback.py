@@ -14,6 +14,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.meetings import Booking, Finding, Slot, findings, gap_needed, held_period, ready_deadline
+from app.domain.moved_staff import duties_moved, staff_findings
 from app.domain.periods import MINUTE, Period, day_of, day_period
 from app.domain.records import Board, MeetingRecord, RoomRecord
 from app.domain.states import MeetingClass, MeetingState, RoomClass, TaskState
@@ -61,11 +62,29 @@ def judge(board: Board, meeting: MeetingRecord, room: RoomRecord, period: Period
     booking = Booking(room, period, meeting.expected, meeting.meeting_class)
     slots = slots_of(board, room.id, meeting.id)
     closures = tuple(c for c in board.closures if c.room_id == room.id)
-    found = findings(booking, slots, closures, board.rules, now)
+    found = findings(booking, slots, closures, board.rules, now) + elsewhere(
+        board, meeting, room, period, now
+    )
     life = _life(meeting, room, period)
     if life:
         found = (Finding(life, "3.2", waivable=False, params=(("meeting", meeting.id),)), *found)
     return Judgement(meeting, room, period, found, _notes(board, meeting, period, slots, now))
+
+
+def elsewhere(
+    board: Board, meeting: MeetingRecord, room: RoomRecord, period: Period, now: int
+) -> tuple[Finding, ...]:
+    """The people of a meeting who could not follow it to another room or time (R43)."""
+    if meeting.state not in _BEFORE or (meeting.room_id, meeting.planned) == (room.id, period):
+        return ()
+    return staff_findings(
+        [task for task in board.tasks if task.meeting_id == meeting.id],
+        duties_moved(meeting, period, board.rules),
+        room.id,
+        lambda person: (task for task in board.tasks if task.assignee_id == person),
+        now,
+        board.rules.walk,
+    )
 
 
 def _life(meeting: MeetingRecord, room: RoomRecord, period: Period) -> str:

@@ -97,7 +97,9 @@ class ScheduleMoves(QObject):
                 self._show(replace(said, hints=()), asked)
             self.panel.stay()
         elif judged.waivable:
-            self._ask_reason(asked)
+            said = self._feedback(asked)
+            if said is not None:
+                self._ask_reason(asked, said)
         else:
             self._do(asked, meeting, "")
 
@@ -150,15 +152,18 @@ class ScheduleMoves(QObject):
             return
         self._asked, self._reads = None, True
         self._view.clear_drag()
-        lines = (FeedbackLine("no", text),)
-        self._show(replace(said, verdict=verdict(1, 0), tone="high", lines=lines, hints=()), asked)
-        self.panel.stay()
+        if refusal.params.get("waivable"):  # the bar is back; a reason still takes it there
+            self._asked = asked
+            lines = (FeedbackLine("warn", text),)
+            said = replace(said, verdict=verdict(0, 1), tone="mid", lines=lines)
+            self._ask_reason(asked, said)
+        else:
+            lines = (FeedbackLine("no", text),)
+            self._show(replace(said, verdict=verdict(1, 0), tone="high", lines=lines, hints=()), asked)
+            self.panel.stay()
         self.settled.emit()
 
-    def _ask_reason(self, asked: Proposal) -> None:
-        said = self._feedback(asked)
-        if said is None:
-            return
+    def _ask_reason(self, asked: Proposal, said: Feedback) -> None:
         ask = QCoreApplication.translate("ScheduleMoves", "Reason to go on")
         accept = QCoreApplication.translate("ScheduleMoves", "Drop")
         self._show(replace(said, reason=ask, accept=accept), asked)

@@ -37,12 +37,22 @@ def backed_up(path: str, rows: int) -> str:
     return text.format(path=path, rows=rows)
 
 
-def restored(path: str, rows: int) -> str:
-    """A backup was restored."""
+def no_backup(path: str) -> str:
+    """A file is no backup, or a damaged one."""
     text = QCoreApplication.translate(
-        "Commands", "Restored from {path}: {rows} rows. The former files were set aside."
+        "Commands", "{path} is no sound backup of this program. Nothing was changed."
     )
-    return text.format(path=path, rows=rows)
+    return text.format(path=path)
+
+
+def restored(path: str, rows: int, aside: str | None) -> str:
+    """A backup was restored; ``aside`` is the folder that has the files from before, if there were any."""
+    text = QCoreApplication.translate("Commands", "Restored from {path}: {rows} rows.")
+    said = text.format(path=path, rows=rows)
+    if aside is None:
+        return said
+    former = QCoreApplication.translate("Commands", "The former files are in {folder}.")
+    return f"{said} {former.format(folder=aside)}"
 
 
 def console_is_open() -> str:

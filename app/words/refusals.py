@@ -96,7 +96,7 @@ _TEXTS: Final[dict[str, Any]] = {
     ),
     # people and tasks
     "person_busy": QT_TRANSLATE_NOOP(
-        "Refusals", "{person} has {by} at {span}; cannot take both. Give a reason to assign anyway."
+        "Refusals", "{person} has {by} at {span}; cannot take both. Give a reason to go on."
     ),
     "left": QT_TRANSLATE_NOOP("Refusals", "{person} no longer works here. Choose somebody else."),
     "wrong_role": QT_TRANSLATE_NOOP("Refusals", "This is work for: {role}. Choose somebody of that role."),

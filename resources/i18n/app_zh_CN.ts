@@ -847,8 +847,16 @@
         <translation>已备份到 {path} 并核对：{rows} 行。</translation>
     </message>
     <message>
-        <source>Restored from {path}: {rows} rows. The former files were set aside.</source>
-        <translation>已从 {path} 恢复：{rows} 行。原来的文件已另存，没有删除。</translation>
+        <source>{path} is no sound backup of this program. Nothing was changed.</source>
+        <translation>{path} 不是本程序的完好备份，未作任何改动。</translation>
+    </message>
+    <message>
+        <source>Restored from {path}: {rows} rows.</source>
+        <translation>已从 {path} 恢复：{rows} 行。</translation>
+    </message>
+    <message>
+        <source>The former files are in {folder}.</source>
+        <translation>原有文件移至 {folder}。</translation>
     </message>
     <message>
         <source>A console is open on this data. Close it, then restore.</source>
@@ -5311,8 +5319,8 @@
         <translation>{starts_at} 才开始，之后才能记未到会。</translation>
     </message>
     <message>
-        <source>{person} has {by} at {span}; cannot take both. Give a reason to assign anyway.</source>
-        <translation>{person} {span} 有 {by}，不能同时派。写明理由可继续。</translation>
+        <source>{person} has {by} at {span}; cannot take both. Give a reason to go on.</source>
+        <translation>{person} {span} 有 {by}，不能同时兼顾。写明理由可继续。</translation>
     </message>
     <message>
         <source>{person} no longer works here. Choose somebody else.</source>

@@ -9,15 +9,17 @@ from itertools import pairwise
 
 import pytest
 
+from app.bootstrap.console import demo_console
 from app.demo.house import ZONE, Day, Ids, wall
 from app.demo.moment import demo_moment
 from app.demo.plans import FLOORS, Part
 from app.demo.play import play
 from app.demo.register import ATTENDANTS, ENGINEERS, ROOMS
 from app.demo.script import script
+from app.desk.clock import DeskClock
 from app.domain import checklists, dispatch, rooms
 from app.domain.periods import day_of
-from app.domain.questions import BoardBetween
+from app.domain.questions import BoardBetween, RoomList
 from app.domain.records import Board
 from app.domain.states import CheckOwner, OutlineKind, Role, RoomClass, RoomStatus
 from app.store.tables import SUBJECTS
@@ -215,6 +217,16 @@ def test_the_same_seed_makes_the_same_house(tmp_path) -> None:
     made, other = furnished(tmp_path / "seed 2", NOW, seed=2)
     assert dump(other)["meeting"] != houses[0]["meeting"]
     made.__exit__(None, None, None)
+
+
+def test_the_demo_of_the_program_is_of_the_same_site_each_time(tmp_path) -> None:
+    sites = []
+    for name, seed in (("one", 1), ("other", 1), ("seed 2", 2)):
+        console = demo_console(tmp_path / name, DeskClock.running_from(NOW), seed)
+        sites.append((console.identity.site_id, len(console.ask(RoomList()))))
+        console.close()
+    assert sites[0] == sites[1]
+    assert sites[0][0] != sites[2][0]
 
 
 @pytest.mark.parametrize(

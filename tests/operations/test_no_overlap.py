@@ -235,7 +235,7 @@ def play(examples: int) -> None:
 
 @pytest.mark.timeout(240)
 def test_no_path_lets_two_meetings_overlap() -> None:
-    play(120)
+    play(80)
 
 
 def _blind(kind: type[Operation]) -> Any:  # Any: a patch

@@ -20,10 +20,10 @@ from sqlalchemy import event
 from app.domain.ids import derived, uuid7
 from app.operations import wire
 from app.sync.console import Console
-from app.sync.pull import Absorbed, Forked
+from app.sync.pull import Absorbed, Forked, TooManyDeleted
 from central.bodies import zstd
 from central.database import Database, open_database
-from central.errors import RequestProblem
+from central.errors import RequestProblem, resync
 from central.feed import Asked, note_seen, read_page
 from central.push import take
 from central.sites import make_site
@@ -180,6 +180,8 @@ class World:
         """What central answers a pull."""
         enrolment = end.console.enrolment()
         assert enrolment is not None
+        if enrolment.epoch != self.epoch:
+            raise resync("epoch", self.epoch)
         asked = Asked(SITE, enrolment.console_id, enrolment.cursor, enrolment.have, limit)
         with self.database.reading() as connection:
             body = read_page(connection, asked, self.epoch)
@@ -222,7 +224,11 @@ class World:
             made = build(connection, SITE, self.epoch, self.folder / "snapshots", 0.0)
         plain = self.folder / f"{end.name}.snapshot"
         plain.write_bytes(zstd.decompress(made.path.read_bytes()))
-        end.console.load_snapshot(plain, made.heads, made.epoch)
+        try:
+            end.console.load_snapshot(plain, made.heads, made.epoch)
+        except TooManyDeleted:  # an older central knows much less; a person says that this is meant
+            end.console.allow_deletions()
+            end.console.load_snapshot(plain, made.heads, made.epoch)
         plain.unlink(missing_ok=True)
 
     def again(self, end: End) -> None:
@@ -336,7 +342,7 @@ class World:
         self.database = open_database(self.url)
 
     def restore_central(self) -> None:
-        """Central's disk is lost; an older copy takes its place, under a new epoch; desks say it all again."""
+        """Central's disk is lost; an older copy takes its place, under a new epoch: all is said again."""
         if not self.central_copy:
             return
         self.restores += 1

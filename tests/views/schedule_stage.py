@@ -92,6 +92,9 @@ class Stage:
         if drop:
             self.mouse(QEvent.Type.MouseButtonRelease, end, keys)
 
+    def mouse_up(self, where: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+        self.mouse(QEvent.Type.MouseButtonRelease, where, keys)
+
     def minutes_px(self, minutes: float) -> int:
         return round(minutes * self.view.scale.px_per_minute)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from app.domain.meetings import Booking, Finding, Slot, findings
+from app.domain.moved_staff import duties_moved, staff_findings
 from app.domain.periods import DAY, MINUTE, Period
 from app.domain.questions import (
     BookingChecked,
@@ -122,7 +123,9 @@ def checks_between(reading: Reading, from_at: int, to_at: int) -> tuple[CheckRec
 
 
 def booking_checked(reading: Reading, question: BookingChecked) -> tuple[Finding, ...]:
-    """What a booking would break, by the same rule that its operation asks. ix_meeting_slot."""
+    """What a booking would break, by the same rules that its operation asks. ix_meeting_slot; for a meeting
+    that moves ix_task_meeting and ix_task_person too.
+    """
     room = select(RoomRow.__table__).where(_ROOM.site_id == reading.site, _ROOM.id == question.room)
     row = reading.first(room)
     if row is None:
@@ -133,7 +136,35 @@ def booking_checked(reading: Reading, question: BookingChecked) -> tuple[Finding
     slots = _slots_around(reading, question.room, period, in_force, question.meeting)
     shut = rooms.closures_between(reading, period.start, period.end)
     of_room = [closure for closure in shut if closure.room_id == question.room]
-    return findings(booking, slots, of_room, in_force, reading.now)
+    found = findings(booking, slots, of_room, in_force, reading.now)
+    return (*found, *_staff_elsewhere(reading, question, period, in_force))
+
+
+def _staff_elsewhere(
+    reading: Reading, question: BookingChecked, period: Period, in_force: Rules
+) -> tuple[Finding, ...]:
+    """The people of a meeting who could not follow it there; nothing while it stays where it is."""
+    which = (_MEETING.site_id == reading.site, _MEETING.id == question.meeting)
+    row = reading.first(select(MeetingRow.__table__).where(*which)) if question.meeting else None
+    if row is None:
+        return ()
+    meeting = records.meeting(row)
+    if meeting.room_id == question.room and meeting.planned == period:
+        return ()
+    start, end = min(meeting.starts_at, period.start) - DAY, max(meeting.ends_at, period.end) + DAY
+
+    def tasks_of(person: str) -> list[TaskRecord]:
+        query = select(TaskRow.__table__).where(
+            _TASK.site_id == reading.site,
+            _TASK.assignee_id == person,
+            _TASK.ends_at > start,
+            _TASK.ends_at < end + DAY,
+            _TASK.starts_at < end,
+        )
+        return [records.task(found) for found in reading.rows(query)]
+
+    tasks, wanted = _tasks_of(reading, meeting.id), duties_moved(meeting, period, in_force)
+    return staff_findings(tasks, wanted, question.room, tasks_of, reading.now, in_force.walk)
 
 
 def _slots_around(
