@@ -3312,6 +3312,14 @@
         <translation>改动存在本机。请输入本机密钥，或重新加入。</translation>
     </message>
     <message>
+        <source>Central would take a large part of the data away here</source>
+        <translation>中心要在本机删去大部分数据</translation>
+    </message>
+    <message>
+        <source>Nothing was taken away yet. Ask the engineer whether this is meant, then confirm it.</source>
+        <translation>还没有删除。请先问工程师是否如此，再确认。</translation>
+    </message>
+    <message>
         <source>This code cannot be used</source>
         <translation>这个加入码不能用</translation>
     </message>
@@ -6919,6 +6927,10 @@
         <translation>{file} 没有写成：{reason}。请换一个文件夹。</translation>
     </message>
     <message>
+        <source>Folder for the copy</source>
+        <translation>副本的文件夹</translation>
+    </message>
+    <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
     </message>
@@ -6929,6 +6941,34 @@
     <message>
         <source>Use for this run</source>
         <translation>本次使用</translation>
+    </message>
+    <message>
+        <source>Yes, this is meant</source>
+        <translation>确认，就是这样</translation>
+    </message>
+    <message>
+        <source>Note this secret</source>
+        <translation>请记下本机密钥</translation>
+    </message>
+    <message>
+        <source>This machine could not keep the secret of the console. It is shown only now and asked again at the next start.</source>
+        <translation>本机无法保存密钥。密钥只显示这一次，下次启动时要再输入。</translation>
+    </message>
+    <message>
+        <source>I have noted it</source>
+        <translation>已记下</translation>
+    </message>
+    <message>
+        <source>Copy of what was not sent</source>
+        <translation>未上传改动的副本</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Keep no copy</source>
+        <translation>不留副本</translation>
     </message>
     <message>
         <source>Changes to send</source>
@@ -6945,6 +6985,14 @@
     <message>
         <source>How this desk stands to central</source>
         <translation>与中心的关系</translation>
+    </message>
+    <message>
+        <source>A copy is kept in {folder}, so that a broken disk loses nothing.</source>
+        <translation>副本存在 {folder}，磁盘损坏时不会丢失。</translation>
+    </message>
+    <message>
+        <source>None is kept. A folder on another disk or share would save it if this disk breaks.</source>
+        <translation>没有副本。选另一块磁盘或共享文件夹，本机磁盘损坏时可以救回。</translation>
     </message>
     <message>
         <source>Central</source>

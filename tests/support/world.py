@@ -336,7 +336,9 @@ class World:
         self.database = open_database(self.url)
 
     def restore_central(self) -> None:
-        """Central's disk is lost; an older copy takes its place, under a new epoch; desks say it all again."""
+        """Central's disk is lost; an older copy takes its
+        place, under a new epoch; desks say it all again.
+        """
         if not self.central_copy:
             return
         self.restores += 1
