@@ -7555,6 +7555,17 @@
     </message>
 </context>
 <context>
+    <name>Unconfirmed</name>
+    <message>
+        <source>To be confirmed by central</source>
+        <translation>待中心确认</translation>
+    </message>
+    <message>
+        <source>Saved on this desk. If somebody else was first, it goes to Conflicts.</source>
+        <translation>已存本机。联网后若被别人占先，会进入冲突。</translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message>
         <source>Within limits</source>
