@@ -84,6 +84,7 @@ class Pusher:
         """Wait for work, then do it."""
         self._nudges = self._board.await_work(self._nudges, self._patience())
         if not self._board.is_greeted:
+            self._parts.know()  # what waits is shown also while nobody answers
             self._greet(transport)
         if self._board.need is not None:
             self._put_right(transport)
