@@ -217,7 +217,8 @@ class Board:
     def failed(self, lane: LaneName, trouble: Trouble) -> None:
         """A round did not."""
         with self._changing():
-            self._troubles[lane] = trouble
+            self._troubles.pop(lane, None)
+            self._troubles[lane] = trouble  # the newest is last
             self._is_draining = False
             if trouble.problem in AWAY:
                 self._hello = None  # ask first who is there, once for both lanes
@@ -290,7 +291,9 @@ class Board:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """Under the condition; what is new is told after it, in order, so that a listener may ask us anything."""
+        """Under the condition; what is new is told after it,
+        in order, so that a listener may ask us anything.
+        """
         with self._changed:
             yield
         with self._telling:
@@ -328,10 +331,10 @@ class Board:
             self._untold.append(state)
 
     def _phase(self) -> tuple[LinkPhase, Trouble | None]:
-        troubles = sorted(self._troubles.values(), key=lambda one: one.problem not in NEEDS_PERSON)
+        troubles = list(self._troubles.values())
         if troubles:
-            needs = troubles[0].problem in NEEDS_PERSON
-            return (LinkPhase.ACTION if needs else LinkPhase.OFFLINE), troubles[0]
+            worst = next((one for one in troubles if one.problem in NEEDS_PERSON), troubles[-1])
+            return (LinkPhase.ACTION if worst.problem in NEEDS_PERSON else LinkPhase.OFFLINE), worst
         if self._hello is None:
             return LinkPhase.CONNECTING, None
         if self._need is not None or self._is_draining or not self._is_caught_up:

@@ -21,7 +21,7 @@ from app.domain.link import LinkProblem
 from app.domain.records import RoundRecord
 from app.operations import wire
 from app.sync.board import Board
-from app.sync.bootstrap import fetch_snapshot
+from app.sync.bootstrap import fetch_snapshot, forget
 from app.sync.console import Console
 from app.sync.digest import compare
 from app.sync.keys import Keys
@@ -238,6 +238,7 @@ class Pusher:
             if trouble.problem not in {LinkProblem.GARBLED, LinkProblem.FAILED, LinkProblem.NOT_CENTRAL}:
                 raise
             logger.warning("the first fill goes by pages: %s", trouble)
+            forget(self._parts.folder)
         self._board.settle("first")
 
     def _load_snapshot(self, transport: Transport) -> None:

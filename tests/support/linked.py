@@ -1,4 +1,6 @@
-"""A house whose console is linked to a running service: store thread, link, what it told, and words to wait."""
+"""A house whose console is linked to a running service:
+store thread, link, what it told, and words to wait.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,8 @@ class Linked:
     def on_house(self, work: Callable[[House], Answer]) -> Answer:
         return self._store.submit(work, self.house).result()
 
-    def call(self, _name: str, task: Callable[[Any], Answer]) -> Future[Answer]:
+    def call(self, name: str, task: Callable[[Any], Answer]) -> Future[Answer]:
+        del name
         return self._store.submit(lambda: task(self.house.console))
 
     def ask(self, name: str, task: Callable[[Any], Answer]) -> Answer:

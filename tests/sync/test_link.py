@@ -308,8 +308,8 @@ def test_a_thread_that_is_gone_is_started_anew(
         return right(self, page)
 
     monkeypatch.setattr(Puller, "_take", dies)
-    first.wait(lambda: len(calls) > 1, "started anew")
     first.say(lambda house: house.add_room())
+    first.wait(lambda: len(calls) > 1, "started anew")
     in_step(central, first)
 
 
