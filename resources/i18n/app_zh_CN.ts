@@ -1364,6 +1364,14 @@
         <translation>下一条、上一条</translation>
     </message>
     <message>
+        <source>another room</source>
+        <translation>换会议室</translation>
+    </message>
+    <message>
+        <source>another time</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
         <source>Sync details</source>
         <translation>同步详情</translation>
     </message>
