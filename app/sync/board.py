@@ -179,6 +179,8 @@ class Board:
     def drain(self, *, is_long: bool) -> None:
         """The outbox is being sent; while that takes more than one request nothing is pulled."""
         with self._changing():
+            if self._is_draining and not is_long:
+                self._is_caught_up = False  # what it came to is still to be heard
             self._is_draining = is_long
             self._show()
 

@@ -858,6 +858,18 @@
         <source>Diagnostics written to {path}; look through it before you send it.</source>
         <translation>诊断包已写入 {path}，发出前请先看一遍。</translation>
     </message>
+    <message>
+        <source>This desk belongs to {site} now. Its changes travel from here on.</source>
+        <translation>本台已加入{site}，此后的改动会自动同步。</translation>
+    </message>
+    <message>
+        <source>Not joined: {what}. {do}</source>
+        <translation>未能加入：{what}。{do}</translation>
+    </message>
+    <message>
+        <source>{why}. Write this secret down, the desk will ask for it: {secret}</source>
+        <translation>{why}。请记下此密钥，启动时需要输入：{secret}</translation>
+    </message>
 </context>
 <context>
     <name>Condition</name>
