@@ -46,6 +46,7 @@ def parser(chinese: bool = False) -> argparse.ArgumentParser:  # noqa: FBT002 - 
     _import(commands.add_parser("import", help="take a file in", chinese=chinese))
     _export(commands.add_parser("export", help="write a file", chinese=chinese))
     _schedule(commands.add_parser("schedule", help="the day as PDF", chinese=chinese))
+    _enrol(commands.add_parser("enrol", help="join a central service", chinese=chinese))
     for name, what in (("agent", "read the devices"), ("check", "look whether the data are sound")):
         _common(commands.add_parser(name, help=what, chinese=chinese), defaults=False)
     for name, what in (
@@ -89,6 +90,13 @@ def _schedule(command: argparse.ArgumentParser) -> None:
     command.add_argument("--date", type=_day, required=True, metavar="D")
     command.add_argument("--pdf", required=True, metavar="FILE")
     command.add_argument("--layout", choices=LAYOUTS, default="time")
+    _common(command, defaults=False)
+
+
+def _enrol(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--central", metavar="URL", required=True, help="its address")
+    command.add_argument("--code", required=True, help="as python -m central enroll-code says it")
+    command.add_argument("--name", default="", help="how this desk is listed there; else this machine's name")
     _common(command, defaults=False)
 
 

@@ -82,6 +82,11 @@ def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--key", type=Path, metavar="PEM")
     command.add_argument("--workers", type=_whole(1, 64), default=1, metavar="1-64")
     command.add_argument("--log-level", choices=("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
+    command.add_argument("--embedded", metavar="SITE", type=_name,
+                         help="for one desk: makes the site, says a code, ends with its input")  # fmt: skip
+    command.add_argument(
+        "--clock-offset", type=int, default=0, metavar="MS", help="beside the machine's clock"
+    )
 
 
 def _code(command: argparse.ArgumentParser) -> None:

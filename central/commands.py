@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -20,11 +21,11 @@ from app.domain.ops import AddPerson, EditPerson, PersonFields
 from app.domain.states import Role
 from app.store.central_tables import console, service, site
 from app.store.tables import PersonRow
-from central import accounts, audit, floor, logs
+from central import accounts, audit, embedded, floor, logs
 from central.database import Database, open_database
 from central.own_console import speak
 from central.server import Listening, serve
-from central.settings import Settings, now_ms
+from central.settings import Settings, now_ms, shifted
 from central.sites import found, make_site, renew_epoch
 from central.words import say
 
@@ -87,8 +88,9 @@ def _serve(args: Namespace) -> int:
         except OSError as error:
             raise Stopped(BAD_SETUP, "certificate", detail=error) from error
     listening = Listening(args.host, args.port, args.certificate, args.key, args.workers, args.log_level)
+    settings = Settings(args.database, now=partial(shifted, args.clock_offset))
     try:
-        serve(Settings(args.database), listening)
+        serve(settings, listening, embedded.prepare(settings, args.embedded) if args.embedded else {})
     except OSError as error:
         raise Stopped(CANNOT_CREATE, "address", host=args.host, port=args.port, detail=error) from error
     return OK

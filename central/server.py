@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
@@ -71,11 +72,14 @@ def config_of(listening: Listening, service: Service) -> uvicorn.Config:
     )  # fmt: skip
 
 
-def serve(settings: Settings, listening: Listening) -> None:
-    """Run until told to stop. Raises OSError when the address cannot be had, StoreFault for the database."""
+def serve(settings: Settings, listening: Listening, told: Mapping[str, str] | None = None) -> None:
+    """Run until told to stop; ``told`` is said with the address.
+
+    Raises OSError when the address cannot be had, StoreFault for the database.
+    """
     logs.set_up(listening.level)
     with listen(listening) as held:
-        _say_where(held, listening)
+        _say_where(held, listening, told or {})
         if listening.workers == 1:
             _process(settings, listening, [held])
             return
@@ -152,12 +156,12 @@ def _process(settings: Settings, listening: Listening, sockets: list[socket.sock
     Server(config_of(listening, service), service).run(sockets)
 
 
-def _say_where(held: socket.socket, listening: Listening) -> None:
+def _say_where(held: socket.socket, listening: Listening, told: Mapping[str, str]) -> None:
     """One line on standard output, for whoever started it with port 0."""
     host, port = held.getsockname()[:2]
     scheme = "https" if listening.certificate else "http"
     name = f"[{host}]" if ":" in host else host
-    sys.stdout.write(json.dumps({"listening": f"{scheme}://{name}:{port}"}) + "\n")
+    sys.stdout.write(json.dumps({"listening": f"{scheme}://{name}:{port}"} | dict(told)) + "\n")
     sys.stdout.flush()
     if not listening.certificate and listening.host not in _LOCAL:
         logger.warning("no certificate: what consoles send can be read on the way, unless a proxy adds TLS")

@@ -20,6 +20,11 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def shifted(offset_ms: int) -> int:
+    """The same moved: the clock of a demo that plays on another day."""
+    return now_ms() + offset_ms
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``database``: an address as open_database takes it. Times in seconds.

@@ -32,10 +32,11 @@ STORE_S: Final = 60.0  # a long import may have the store
 class CentralLink:
     """A Carrier (app/desk/carrier.py). ``stop`` comes before the desk's."""
 
-    def __init__(self, desk: Desk, settings: Settings, folder: Path) -> None:
+    def __init__(self, desk: Desk, settings: Settings, folder: Path, *, is_demo: bool = False) -> None:
         self._desk: Final = desk
         self._settings: Final = settings
         self._folder: Final = folder
+        self._is_demo: Final = is_demo
         self._lock: Final = threading.Lock()
         self._keys: Keys | None = None
         self._link: Link | None = None
@@ -144,7 +145,7 @@ class CentralLink:
         from app.sync.keys import Keys
 
         with self._lock:
-            self._keys = self._keys or Keys()
+            self._keys = self._keys or Keys(uses_ring=not self._is_demo)
             return self._keys
 
 

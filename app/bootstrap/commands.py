@@ -118,6 +118,13 @@ def _agent(args: Namespace) -> int:
     return main(["agent", str(folder_of(args) / "devices"), "--alone"])
 
 
+def _enrol(args: Namespace) -> int:
+    from app.bootstrap.enrol_command import enrol_command
+
+    with console_of(args) as console:
+        return enrol_command(args, console, folder_of(args), say)
+
+
 def _check(args: Namespace) -> int:
     """Whether the data are sound: exit 0, or 65 with what was found."""
     from app.store.care import check
@@ -215,5 +222,5 @@ def _diagnostics(args: Namespace) -> int:
 
 _COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "import": _import, "export": _export, "schedule": _schedule, "agent": _agent, "check": _check,
-    "backup": _backup, "restore": _restore, "export-diagnostics": _diagnostics,
+    "enrol": _enrol, "backup": _backup, "restore": _restore, "export-diagnostics": _diagnostics,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -36,13 +36,16 @@ from app.views.page import Services
 from app.widgets.look import Look, ThemeChoice
 from app.words.language import Language
 
+if TYPE_CHECKING:
+    from app.bootstrap.embedded import EmbeddedCentral
+
 logger = logging.getLogger(__name__)
 
 OK: Final = 0
 HANDED_OVER: Final = 3
 CANNOT_CREATE: Final = 73
 DEVICES_MS: Final = 300  # the first page is painted before their processes are started
-CENTRAL_MS: Final = 400  # and before the link to central is
+CENTRAL_MS: Final = 800  # and before the link to central is
 SWITCH_S: Final = 0.0005  # a busy store thread lets the window go on ten times sooner than by default
 
 
@@ -107,7 +110,7 @@ class ConsoleApp(QObject):
         self.look.apply(app)
         self.clock: Final = _clock(args)
         self.desk: Final = Desk(self._opener(), self.clock, self)
-        self.central: Final = CentralLink(self.desk, self.settings, folder)
+        self.central: Final = CentralLink(self.desk, self.settings, folder, is_demo=args.demo)
         self.desk.central.attach(self.central)
         self.telemetry: Final = Telemetry(self.clock.now, self)
         self.services: Final = Services(
@@ -120,6 +123,7 @@ class ConsoleApp(QObject):
         )
         self.window: Final = MainWindow(self.services)
         self._devices: object | None = None
+        self._embedded: EmbeddedCentral | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -186,7 +190,7 @@ class ConsoleApp(QObject):
             self._shoot()
             return
         QTimer.singleShot(DEVICES_MS, self._start_devices)
-        QTimer.singleShot(CENTRAL_MS, self.central.start)
+        QTimer.singleShot(CENTRAL_MS, self._start_central)
         QTimer.singleShot(1500, self.on_settled)
 
     def _first_page(self) -> str:
@@ -219,6 +223,15 @@ class ConsoleApp(QObject):
         self.window.add_strip(devices.strip)
         self._devices = devices
         devices.start()
+
+    def _start_central(self) -> None:
+        """Link the folder; the demo brings a service of its own along unless one is named."""
+        self.central.start()
+        if self._args.demo and self._embedded is None and not self.settings.text("central"):
+            from app.bootstrap.embedded import EmbeddedCentral
+
+            self._embedded = EmbeddedCentral(self.desk, self._folder / "central")
+            self._embedded.start()
 
     def on_settled(self) -> None:
         """What was made so far lives as long as the program: the collector need not look at it again."""
@@ -256,6 +269,8 @@ class ConsoleApp(QObject):
         if self._devices is not None:
             self._devices.stop()  # type: ignore[attr-defined]  # DeviceProcesses, imported only when it is made
         self.central.stop()
+        if self._embedded is not None:
+            self._embedded.stop()
         self.desk.stop()
         self.errors.uninstall()
         gc.unfreeze()

@@ -20,6 +20,10 @@ _EDITS: Final = frozenset(
     op.__struct_config__.tag for op in (EditMeeting, EditRoom, EditPerson, EditDevice, EditFloor)
 )
 _COLUMNS: Final = {"floor": "floor_id", "room": "room_id"}  # where a body's name is not the column's
+_WEIGHT: Final = {
+    name: place for place, name in enumerate(("slot", "ends_at", "period", "assignee_id", "facts", "title"))
+}
+"""What is decided first: where and when, then who, then the words."""
 Value = Any  # Any: a JSON value
 
 
@@ -161,6 +165,8 @@ def _by_object(conflicts: Sequence[ConflictRecord]) -> list[Item]:
     groups: dict[tuple[str, str], list[ConflictRecord]] = {}
     for conflict in conflicts:
         groups.setdefault((conflict.about, conflict.about_id), []).append(conflict)
+    for group in groups.values():
+        group.sort(key=lambda each: (_WEIGHT.get(each.field, len(_WEIGHT)), each.field, each.id))
     return [Item(f"conflict:{about}/{uid}", tuple(group)) for (about, uid), group in groups.items()]
 
 

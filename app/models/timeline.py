@@ -11,11 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1  # TimelineRow of a row index
 BAR_ROLE: Final = ROW_ROLE + 1  # TimelineBar of a bar index
 ID_ROLE: Final = ROW_ROLE + 2  # the id of either
+UNCONFIRMED_ICON: Final = "cloud-off"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -48,6 +56,7 @@ class TimelineBar:
     subject: str = "meeting"
     stub: int = 0  # px of a walk stub before the bar
     short: str = ""  # said instead of the text where there is no room for it
+    unconfirmed: bool = False  # central has not confirmed it: a dashed edge and a cloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,8 @@ class TimelineModel(QAbstractItemModel):
         self._keys: list[int] = []  # a bar's index carries the key of its row; rows carry 0
         self._places: dict[int, int] = {}
         self._last_key = 0
+        self._given: Sequence[TimelineRow] = ()
+        self._unconfirmed: frozenset[tuple[str, str]] = frozenset()
 
     # what views read ------------------------------------------------------------------------------
 
@@ -118,6 +129,32 @@ class TimelineModel(QAbstractItemModel):
 
     def apply(self, rows: Sequence[TimelineRow]) -> None:
         """Show these rows. Signals are as narrow as the difference; a changed order of rows resets."""
+        self._given = rows
+        self._show([self._marked(row) for row in rows] if self._unconfirmed else rows)
+
+    def set_unconfirmed(self, keys: frozenset[tuple[str, str]]) -> None:
+        """Mark the bars of these (subject, id) as not confirmed by central, and no others."""
+        if keys != self._unconfirmed:
+            self._unconfirmed = keys
+            self.apply(self._given)
+
+    def _marked(self, row: TimelineRow) -> TimelineRow:
+        if not any((bar.subject, bar.id) in self._unconfirmed for bar in row.bars):
+            return row
+        word = QCoreApplication.translate("Unconfirmed", "To be confirmed by central")
+        bars = tuple(
+            replace(
+                bar, unconfirmed=True, icons=(UNCONFIRMED_ICON, *bar.icons),
+                accessible=f"{bar.accessible}, {word}",
+                tooltip="\n".join(part for part in (bar.tooltip, word) if part),
+            )
+            if (bar.subject, bar.id) in self._unconfirmed
+            else bar
+            for bar in row.bars
+        )  # fmt: skip
+        return replace(row, bars=bars)
+
+    def _show(self, rows: Sequence[TimelineRow]) -> None:
         new_ids = [row.id for row in rows]
         old_ids = [row.id for row in self._rows]
         kept = set(new_ids)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final, Literal, TypeVar
 
@@ -61,6 +62,8 @@ class Board:
         self._behind = 0
         self._held_schema: int | None = None
         self._ok_mono = mono()
+        self._telling: Final = threading.RLock()
+        self._untold: deque[LinkState] = deque()
         self._rounds: deque[RoundRecord] = deque(maxlen=KEPT)
         self._state = LinkState(LinkPhase.CONNECTING, now(), enrolment.central)
 
@@ -153,20 +156,20 @@ class Board:
 
     def greet(self, hello: wire.Hello, offset_ms: int) -> None:
         """The service is there; ``offset_ms``: its clock less this one's."""
-        with self._changed:
+        with self._changing():
             self._hello = hello
             self._show(offset_ms=offset_ms)
 
     def require(self, need: Need) -> None:
         """Something must be put right first; a fork before an epoch before a snapshot."""
-        with self._changed:
+        with self._changing():
             if self._need is None or ORDER.index(need) < ORDER.index(self._need):
                 self._need = need
             self._show()
 
     def settle(self, need: Need) -> None:
         """It is."""
-        with self._changed:
+        with self._changing():
             if self._need == need:
                 self._need = None
             self._is_filled = self._is_filled or need in {"snapshot", "first"}
@@ -175,33 +178,35 @@ class Board:
 
     def drain(self, *, is_long: bool) -> None:
         """The outbox is being sent; while that takes more than one request nothing is pulled."""
-        with self._changed:
+        with self._changing():
+            if self._is_draining and not is_long:
+                self._is_caught_up = False  # what it came to is still to be heard
             self._is_draining = is_long
             self._show()
 
     def hold(self, schema: int | None) -> None:
         """Ops of this schema wait for a newer central (None: none do)."""
-        with self._changed:
+        with self._changing():
             self._held_schema = schema
             self._show()
 
     def know(self, enrolment: Enrolment | None, waiting: Waiting) -> None:
         """What the store says now."""
-        with self._changed:
+        with self._changing():
             self._enrolment = enrolment or self._enrolment
             self._waiting = waiting
             self._show()
 
     def pulled(self, behind: int, *, is_last: bool, lag_ms: int | None = None) -> None:
         """A page was taken, or there was none; ``behind`` rows are known to be still to come."""
-        with self._changed:
+        with self._changing():
             self._behind = behind
             self._is_caught_up = is_last
             self._show(**({} if lag_ms is None else {"lag_ms": lag_ms}))
 
     def succeeded(self, lane: LaneName) -> None:
         """A round ended well."""
-        with self._changed:
+        with self._changing():
             self._ok_mono = self.mono()
             had = self._troubles.pop(lane, None)
             self._troubles.pop("watch", None)
@@ -213,8 +218,9 @@ class Board:
 
     def failed(self, lane: LaneName, trouble: Trouble) -> None:
         """A round did not."""
-        with self._changed:
-            self._troubles[lane] = trouble
+        with self._changing():
+            self._troubles.pop(lane, None)
+            self._troubles[lane] = trouble  # the newest is last
             self._is_draining = False
             if trouble.problem in AWAY:
                 self._hello = None  # ask first who is there, once for both lanes
@@ -285,6 +291,17 @@ class Board:
             self._changed.wait_for(lambda: self._is_stopped, limit_s)
             return not self._is_stopped
 
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Under the condition; what is new is told after it,
+        in order, so that a listener may ask us anything.
+        """
+        with self._changed:
+            yield
+        with self._telling:
+            while self._untold:
+                self._tell(self._untold.popleft())
+
     def _wake(self, _future: Future[Answer]) -> None:
         with self._changed:
             self._changed.notify_all()
@@ -313,13 +330,13 @@ class Board:
         )
         if state != before and not self._is_stopped:
             self._state = state
-            self._tell(state)
+            self._untold.append(state)
 
     def _phase(self) -> tuple[LinkPhase, Trouble | None]:
-        troubles = sorted(self._troubles.values(), key=lambda one: one.problem not in NEEDS_PERSON)
+        troubles = list(self._troubles.values())
         if troubles:
-            needs = troubles[0].problem in NEEDS_PERSON
-            return (LinkPhase.ACTION if needs else LinkPhase.OFFLINE), troubles[0]
+            worst = next((one for one in troubles if one.problem in NEEDS_PERSON), troubles[-1])
+            return (LinkPhase.ACTION if worst.problem in NEEDS_PERSON else LinkPhase.OFFLINE), worst
         if self._hello is None:
             return LinkPhase.CONNECTING, None
         if self._need is not None or self._is_draining or not self._is_caught_up:

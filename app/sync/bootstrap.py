@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 import requests
+import urllib3
 from backports import zstd
 
 from app.domain.link import LinkProblem
@@ -88,14 +89,20 @@ def _download(
         if answer.status_code == OK:
             have = 0
             tag.write_text(answer.headers.get("ETag", ""), "utf-8")
-        total = have + int(answer.headers.get("Content-Length") or 0)
+        before, total = have, have + int(answer.headers.get("Content-Length") or 0)
         with packed.open("ab" if have else "wb") as file:
-            for piece in pieces(answer, MOST_PACKED, time.monotonic() + WHOLE_S, decode=False):
-                file.write(piece)
-                have += len(piece)
-                progress(have, total)
-                if cancelled():
-                    raise Stopped
+            try:
+                for piece in pieces(answer, MOST_PACKED, time.monotonic() + WHOLE_S, decode=False):
+                    file.write(piece)
+                    have += len(piece)
+                    progress(have, total)
+                    if cancelled():
+                        raise Stopped
+            except (urllib3.exceptions.HTTPError, TimeoutError):
+                if have == before:
+                    raise
+                # and taken up there
+                raise Trouble(LinkProblem.UNREACHABLE, f"cut after {have} bytes") from None
         return answer.headers[SUM]
 
 
@@ -145,6 +152,11 @@ def _found(plain: Path) -> Found:
         raise Trouble(LinkProblem.GARBLED, "meta of the snapshot") from None
     finally:
         connection.close()
+
+
+def forget(folder: Path) -> None:
+    """What was fetched is of no use: pages do it instead."""
+    _forget(folder / PACKED)
 
 
 def _tag_of(packed: Path) -> Path:

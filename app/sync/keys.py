@@ -20,9 +20,13 @@ UNSAFE: Final = ("keyrings.alt.", "keyring.backends.null.")  # plain text, or no
 
 
 class Keys:
-    """Secrets by console id. Every method may be called from any thread."""
+    """Secrets by console id. Every method may be called from any thread.
 
-    def __init__(self) -> None:
+    With ``uses_ring`` false (a demo's throw-away folder) the system's key ring is left alone.
+    """
+
+    def __init__(self, *, uses_ring: bool = True) -> None:
+        self._uses_ring: Final = uses_ring
         self._lock: Final = threading.Lock()
         self._held: dict[str, str] = {}
 
@@ -32,6 +36,8 @@ class Keys:
             held = self._held.get(console_id)
         if held is not None:
             return held
+        if not self._uses_ring:
+            raise Trouble(LinkProblem.NO_SECRET)
         found = _ask(lambda ring: ring.get_password(SERVICE, console_id))
         if not found:
             raise Trouble(LinkProblem.NO_SECRET)
@@ -45,6 +51,8 @@ class Keys:
     def keep(self, console_id: str, secret: str) -> LinkProblem | None:
         """Store it; when the key ring cannot, hold it in memory and say why."""
         self.hold(console_id, secret)
+        if not self._uses_ring:
+            return None
         try:
             _ask(lambda ring: ring.set_password(SERVICE, console_id, secret))
         except Trouble as trouble:

@@ -196,6 +196,8 @@ class Lane:
         with self._lock:
             self._connections = [known for known in self._connections if known.sock is not None]
             self._connections.append(connection)
+        if self._is_closed:  # while this connection was being made
+            self.abort()
 
 
 def trust(ca_file: str) -> ssl.SSLContext:

@@ -21,7 +21,7 @@ from app.domain.link import LinkProblem
 from app.domain.records import RoundRecord
 from app.operations import wire
 from app.sync.board import Board
-from app.sync.bootstrap import fetch_snapshot
+from app.sync.bootstrap import fetch_snapshot, forget
 from app.sync.console import Console
 from app.sync.digest import compare
 from app.sync.keys import Keys
@@ -84,6 +84,7 @@ class Pusher:
         """Wait for work, then do it."""
         self._nudges = self._board.await_work(self._nudges, self._patience())
         if not self._board.is_greeted:
+            self._parts.know()  # what waits is shown also while nobody answers
             self._greet(transport)
         if self._board.need is not None:
             self._put_right(transport)
@@ -237,6 +238,7 @@ class Pusher:
             if trouble.problem not in {LinkProblem.GARBLED, LinkProblem.FAILED, LinkProblem.NOT_CENTRAL}:
                 raise
             logger.warning("the first fill goes by pages: %s", trouble)
+            forget(self._parts.folder)
         self._board.settle("first")
 
     def _load_snapshot(self, transport: Transport) -> None:

@@ -64,14 +64,21 @@ def commands(page: ConflictsPage) -> tuple[Command, ...]:
     )  # fmt: skip
 
 
-def key_hints() -> tuple[tuple[str, str], ...]:
+def key_hints(*, is_refused: bool) -> tuple[tuple[str, str], ...]:
     """For the line at the foot of the window."""
+    items = ("J K", QCoreApplication.translate("ConflictsPage", "next, previous"))
+    if is_refused:
+        return (
+            ("1 – 4", QCoreApplication.translate("ConflictsPage", "another room")),
+            ("T", QCoreApplication.translate("ConflictsPage", "another time")),
+            items,
+        )
     return (
         ("↑ ↓", QCoreApplication.translate("ConflictsPage", "field")),
         ("1", QCoreApplication.translate("ConflictsPage", "mine")),
         ("2", QCoreApplication.translate("ConflictsPage", "theirs")),
         ("Ctrl Enter", QCoreApplication.translate("ConflictsPage", "save")),
-        ("J K", QCoreApplication.translate("ConflictsPage", "next, previous")),
+        items,
     )
 
 

@@ -13,14 +13,14 @@ from app.words import formats
 from app.words.refusals import Names, refusal_text
 
 
-def face_of(row: InboxRow, names: Names, now: int) -> InboxFace:
-    """What stands in a row."""
+def face_of(row: InboxRow, names: Names, now: int, place: str = "") -> InboxFace:
+    """What stands in a row; ``place``: where and when the object of a conflict is, if known."""
     if row.item is None:
         text = QCoreApplication.translate("ConflictList", "Decided today {n}").format(n=row.count)
         return InboxFace(text, is_head=True)
     if row.is_decided:
         return _decided(row.item, names)
-    return _conflict(row.item, names, now) if row.item.conflicts else _refusal(row.item, names, now)
+    return _conflict(row.item, names, now, place) if row.item.conflicts else _refusal(row.item, names, now)
 
 
 def spoken(row: InboxRow, names: Names, now: int) -> str:
@@ -35,7 +35,7 @@ def _ago(at: int, now: int) -> str:
     return QCoreApplication.translate("ConflictList", "{age} ago").format(age=formats.age(at, now))
 
 
-def _conflict(item: Item, names: Names, now: int) -> InboxFace:
+def _conflict(item: Item, names: Names, now: int, place: str) -> InboxFace:
     about, about_id = item.about
     count = QCoreApplication.translate("ConflictList", "%n field(s) to decide", "", len(item.conflicts))
     merged = len(merged_fields(item))
@@ -46,7 +46,12 @@ def _conflict(item: Item, names: Names, now: int) -> InboxFace:
     who = {each.mine_by_name: None for each in item.conflicts} | {
         each.theirs_by_name: None for each in item.conflicts
     }
-    lines = ((fields, "text2"), (count, "text2"), (" / ".join(name for name in who if name), "muted"))
+    lines = (
+        (place, "text2"),
+        (fields, "text2"),
+        (count, "text2"),
+        (" / ".join(name for name in who if name), "muted"),
+    )
     return InboxFace(
         words.object_name(about, about_id, names), words.subject_word(about), _ago(item.found_at, now),
         "git-compare", "mid_text", tuple(line for line in lines if line[0]),

@@ -25,6 +25,7 @@ from app.models.conflicts import InboxModel, InboxRow
 from app.views import conflict_keys
 from app.views.conflict_detail import ConflictDetail
 from app.views.conflict_list import face_of, spoken
+from app.views.conflict_room import RoomBeside
 from app.views.decided_detail import DecidedDetail
 from app.views.drawer_parts import roomy_width
 from app.views.meeting_form import MeetingForm
@@ -93,6 +94,7 @@ class ConflictsPage(Page):
         self.stack = QStackedWidget()
         for widget in (self.empty, self.detail, self.refusal, self.decision):
             self.stack.addWidget(widget)
+        self.beside = RoomBeside(self.services, self.names.names)
         self.form = MeetingForm(self.services)
         self.form.hide()
         body = QHBoxLayout()
@@ -101,6 +103,7 @@ class ConflictsPage(Page):
         body.addWidget(self.list)
         body.addWidget(line("v"))
         body.addWidget(self.stack, 1)
+        body.addWidget(self.beside)
         body.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +123,9 @@ class ConflictsPage(Page):
         self.refusal.object_wanted.connect(lambda subject, uid: self.wanted.emit("", subject, uid))
         self.decision.reopened.connect(self.on_reopened)
         self.form.saved.connect(self.on_form_saved)
-        self.form.closed.connect(self.take_keyboard)
+        self.form.closed.connect(self.on_form_closed)
+        self.beside.wanted.connect(self.wanted)
+        self.beside.arrived.connect(self.model.retranslate)
         self.names.arrived.connect(self.on_names)
         self.desk.changed.connect(self.on_changed)
         self.desk.counts_changed.connect(self.on_counts_changed)
@@ -148,6 +153,7 @@ class ConflictsPage(Page):
         self._is_stale = False
         day = day_period(self.desk.today(), self.desk.rules.tz)
         self.desk.ask(Inbox(day.start), self.on_inbox, self)
+        self.beside.refresh()
 
     def current(self) -> Item | None:
         """The item shown."""
@@ -191,7 +197,7 @@ class ConflictsPage(Page):
         return conflict_keys.commands(self)
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        return conflict_keys.key_hints()
+        return conflict_keys.key_hints(is_refused=self.is_refused())
 
     def scenes(self) -> tuple[str, ...]:
         return tuple(name for name in SCENES if self._scene_item(name) is not None)
@@ -291,6 +297,11 @@ class ConflictsPage(Page):
         if item is not None:
             self._do(settling(item, RefusalChoice.REPLACED), self.refusal.not_done)
 
+    def on_form_closed(self) -> None:
+        """Back to what it was about."""
+        self._fit()
+        self.take_keyboard()
+
     def on_reopened(self, ops: tuple[Operation, ...]) -> None:
         """What was decided is open again."""
         self._do(ops, self.decision.not_done)
@@ -340,7 +351,10 @@ class ConflictsPage(Page):
 
     def _face(self, index: Index) -> InboxFace | None:
         row = self.model.value_at(index.row()) if index.isValid() else None
-        return face_of(row, self.names.names(), self.desk.now()) if row is not None else None
+        if row is None:
+            return None
+        place = self.beside.place_of(row.item) if row.item is not None and not row.is_decided else ""
+        return face_of(row, self.names.names(), self.desk.now(), place)
 
     def _lay(self) -> None:
         """The list of the chosen tab; what was current stays so, else its place."""
@@ -383,6 +397,8 @@ class ConflictsPage(Page):
         if item is None or row is None:
             return
         names = self.names.names()
+        self.beside.about(item)
+        self.hints_changed.emit()
         if row.is_decided:
             self.decision.show_item(item, names)
             self.stack.setCurrentWidget(self.decision)
@@ -437,15 +453,16 @@ class ConflictsPage(Page):
         refusal = self.refusal.refusal
         if refusal is None or self._form_item is None:
             return
-        self._fit()
         if isinstance(refusal.op, BookMeeting):
             self.form.book(draft_of(refusal.op), board)
         elif self.refusal.meeting is not None:
             self.form.edit(self.refusal.meeting, board)
+        self._fit()
 
     def _fit(self) -> None:
         self.list.setFixedWidth(roomy_width(self.look, LIST_PX, self.width(), 0.3))
         self.form.fit(self.width())
+        self.beside.fit(self.width(), is_free=self.form.isHidden())
 
 
 def _is_about(item: Item, subject: str, uid: str) -> bool:

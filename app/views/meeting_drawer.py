@@ -47,6 +47,7 @@ from app.views import meeting_acts, meeting_facts
 from app.views.drawer_parts import ChangeSection, CheckSection, Facts, StaffSection, roomy_width
 from app.views.page import Services
 from app.views.room_sections import AirSection
+from app.views.unconfirmed import UnconfirmedChip
 from app.widgets.chips import Chip, ChipStyle
 from app.widgets.controls import Button
 from app.widgets.drawer import DRAWER_PX, Drawer, Section
@@ -98,7 +99,8 @@ class MeetingDrawer(Drawer):
         look = services.look
         self.state_chip, self.class_chip = Chip(look, parent=self), Chip(look, parent=self)
         self.state_chip.setObjectName("drawer_state")
-        self.add_chip(self.state_chip, self.class_chip)
+        self.unconfirmed = UnconfirmedChip(self._desk, look, self)
+        self.add_chip(self.state_chip, self.class_chip, self.unconfirmed)
         self.pin = Button(look, kind="ghost", icon="pin", parent=self)
         self.pin.setObjectName("drawer_pin")
         self.pin.setCheckable(True)
@@ -413,6 +415,7 @@ class MeetingDrawer(Drawer):
                 word, ChipStyle("plain", dashed=shown is not MeetingPhase.CONFIRMED, bold=True)
             )
         self.class_chip.show_chip(states.meeting_class(meeting.meeting_class), ChipStyle("neutral"))
+        self.unconfirmed.about("meeting", meeting.id)
         room = self._room()
         place = formats.room_title(room.number, room.name) if room else ""
         today = day_of(meeting.starts_at, tz) == day_of(now, tz)

@@ -78,7 +78,7 @@ class RoomDrawer(Drawer):
         self._trouble.add(self.problem)
         self._trouble.add(self.reason)
         self._trouble.hide()
-        self.day = DaySection(look, self)
+        self.day = DaySection(self._desk, look, self)
         self._about = Section(parent=self)
         self._about.setObjectName("room_meeting")
         self.facts = Facts(look, self)

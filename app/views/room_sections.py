@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.desk.desk import Desk
 from app.desk.telemetry import Telemetry
 from app.domain.devices import kind_of
 from app.domain.meetings import phase
@@ -20,7 +21,9 @@ from app.domain.rooms import RoomView, is_ready, setup_begun
 from app.domain.rules import Rules
 from app.domain.states import DeviceState, MeetingPhase
 from app.models.tiles import meeting_title
+from app.views import unconfirmed
 from app.views.drawer_parts import Facts
+from app.views.unconfirmed import UnconfirmedWatch
 from app.widgets.chips import Chip, ChipStyle
 from app.widgets.controls import Button
 from app.widgets.drawer import Section
@@ -54,10 +57,11 @@ class DaySection(Section):
     meeting_wanted = Signal(str)
     """A meeting's id."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("room_day")
         self._look = look
+        self._watch = UnconfirmedWatch(desk, lambda _: self._mark(), self)
         self.strip = DayStrip(look, self)
         self._rows: list[_MeetingRow] = []
         self._none = TextLabel("", "muted", parent=self)
@@ -87,8 +91,14 @@ class DaySection(Section):
             row.setVisible(place < len(meetings))
             if place < len(meetings):
                 row.show_meeting(meetings[place], phase_of(view, meetings[place], now, rules), rules)
+        self._mark()
         self._none.setText("" if meetings else self.tr("No meetings today."))
         self._none.setVisible(not meetings)
+
+    def _mark(self) -> None:
+        """The cloud at what central has not confirmed."""
+        for row in self._rows:
+            row.mark_unconfirmed(("meeting", row.meeting_id) in self._watch.keys)
 
     def _block(self, view: RoomView, meeting: MeetingRecord, now: int, rules: Rules, day: Period) -> Block:
         start, end = _minutes(meeting.planned, day)
@@ -102,26 +112,37 @@ class _MeetingRow(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self._id = ""
+        self.meeting_id = ""
         self._span = TextLabel("", "strong", parent=self)
         self._title = ElidedLabel("", "body", parent=self)
         self._chip = Chip(look, parent=self)
         self._open = Button(look, kind="ghost", icon="chevron-right", parent=self)
-        self._open.clicked.connect(lambda: self.opened.emit(self._id))
+        self._open.clicked.connect(lambda: self.opened.emit(self.meeting_id))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget, stretch in ((self._span, 0), (self._title, 1), (self._chip, 0), (self._open, 0)):
+        self._cloud = Chip(look, parent=self)
+        self._cloud.setObjectName("unconfirmed")
+        self._cloud.hide()
+        parts = ((self._span, 0), (self._title, 1), (self._cloud, 0), (self._chip, 0), (self._open, 0))
+        for widget, stretch in parts:
             row.addWidget(widget, stretch)
 
     def show_meeting(self, meeting: MeetingRecord, where: MeetingPhase, rules: Rules) -> None:
         """Time, title, state."""
-        self._id = meeting.id
+        self.meeting_id = meeting.id
         self._span.setText(formats.clock_range(meeting.starts_at, meeting.ends_at, rules.tz))
         self._title.setText(meeting_title(meeting))
         self._chip.show_chip(states.meeting_phase(where, short=True), ChipStyle("neutral"))
         self._open.setObjectName(f"room_meeting_{meeting.id}")
         self._open.setAccessibleName(f"{self._span.text()} {self._title.text()}")
+
+    def mark_unconfirmed(self, is_unconfirmed: bool) -> None:
+        """Whether central has still to confirm it."""
+        self._cloud.show_chip("", ChipStyle("plain", "cloud-off", dashed=True))
+        self._cloud.setAccessibleName(unconfirmed.word())
+        self._cloud.setToolTip(f"{unconfirmed.word()}. {unconfirmed.meaning()}")
+        self._cloud.setVisible(is_unconfirmed)
 
 
 class AirSection(Section):

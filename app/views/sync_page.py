@@ -87,11 +87,15 @@ class SyncPage(Page):
         self._build_state()
         self.enrol = EnrolForm(self.services)
         self.secret = self._build_secret()
+        self.noted_part = self._build_noted()
+        self.copy_part = self._build_copy()
         self.pending_table, self.pending_part = self._table("pending_table", self.pending)
         self.rounds_table, self.rounds_part = self._table("rounds_table", self.rounds)
-        self.scroller = self._scrolled(
-            (self.state, self.secret, self.enrol, self.pending_part, self.rounds_part)
-        )
+        parts = (
+            self.state, self.noted_part, self.secret, self.enrol, self.pending_part, self.rounds_part,
+            self.copy_part,
+        )  # fmt: skip
+        self.scroller = self._scrolled(parts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -110,8 +114,11 @@ class SyncPage(Page):
         self.detail = TextLabel("", "caption", wraps=True)
         self.detail.setObjectName("link_detail")
         self.facts = Facts(look)
-        for widget in (self.chip, self.says, self.detail, self.facts):
+        self.allow_button = Button(look, kind="danger")
+        self.allow_button.setObjectName("allow_deletions")
+        for widget in (self.chip, self.says, self.detail, self.allow_button, self.facts):
             self.state.add(widget)
+        self.state.body.setAlignment(self.allow_button, Qt.AlignmentFlag.AlignLeft)
 
     @staticmethod
     def _scrolled(parts: Iterable[QWidget]) -> QScrollArea:
@@ -147,6 +154,40 @@ class SyncPage(Page):
         part.add(row)
         return part
 
+    def _build_noted(self) -> Section:
+        """A secret that no key ring took: shown until a person has noted it."""
+        part = Section()
+        self.noted_hint = TextLabel("", "warning", wraps=True)
+        self.noted = TextLabel("", "strong")
+        self.noted.setObjectName("unkept_secret")
+        self.noted.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.noted_button = Button(self.look)
+        self.noted_button.setObjectName("secret_noted")
+        for widget in (self.noted_hint, self.noted, self.noted_button):
+            part.add(widget)
+        part.body.setAlignment(self.noted_button, Qt.AlignmentFlag.AlignLeft)
+        part.hide()
+        return part
+
+    def _build_copy(self) -> Section:
+        """Where a copy of what was not sent yet is kept, on another disk."""
+        part = Section()
+        self.copy_says = TextLabel("", "body2", wraps=True)
+        self.copy_says.setObjectName("copy_says")
+        self.copy_button = Button(self.look, icon="folder-open")
+        self.copy_button.setObjectName("choose_copy")
+        self.no_copy_button = Button(self.look, kind="link")
+        self.no_copy_button.setObjectName("no_copy")
+        row = QHBoxLayout()
+        row.addWidget(self.copy_button)
+        row.addWidget(self.no_copy_button)
+        row.addStretch(1)
+        part.add(self.copy_says)
+        part.add(row)
+        return part
+
     def _table(self, name: str, model: PendingModel | RoundsModel) -> tuple[QTableView, Section]:
         table = QTableView()
         table.setObjectName(name)
@@ -164,6 +205,10 @@ class SyncPage(Page):
         self.enrol.done.connect(self.on_enrolled)
         self.secret_button.clicked.connect(self.on_secret)
         self.secret_field.returnPressed.connect(self.on_secret)
+        self.noted_button.clicked.connect(self.on_noted)
+        self.allow_button.clicked.connect(self.desk.central.allow_deletions)
+        self.copy_button.clicked.connect(self.choose_copy)
+        self.no_copy_button.clicked.connect(lambda: self.keep_copy_in(""))
         self.desk.counts_changed.connect(self.on_counts_changed)
         self.desk.changed.connect(self.on_changed)
         self.desk.started.connect(self.on_counts_changed)
@@ -225,6 +270,20 @@ class SyncPage(Page):
         rounds = self.desk.central.rounds()
         self.desk.run(write, path, self.desk.link, rounds, done=done, failed=failed, owner=self)
 
+    def choose_copy(self) -> None:
+        """Choose the folder of the copy."""
+        dialog = QFileDialog(self, self.tr("Folder for the copy"))
+        dialog.setObjectName("copy_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.keep_copy_in)
+        dialog.open()
+
+    def keep_copy_in(self, folder: str) -> None:
+        """Keep the copy there from the next start on; "" keeps none."""
+        self.services.settings.set("outbox_copy", folder)
+        self._say()
+
     def commands(self) -> tuple[Command, ...]:
         return (
             Command("sync.now", lambda: self.tr("Sync now"), self.sync_now, "F5", "refresh-cw"),
@@ -238,7 +297,22 @@ class SyncPage(Page):
         self.secret.set_title(self.tr("Secret of this console"))
         self.secret_field.setAccessibleName(self.tr("Secret of this console"))
         self.secret_button.setText(self.tr("Use for this run"))
-        for button in (self.now_button, self.export_button, self.secret_button):
+        self.allow_button.setText(self.tr("Yes, this is meant"))
+        self.noted_part.set_title(self.tr("Note this secret"))
+        self.noted_hint.setText(
+            self.tr(
+                "This machine could not keep the secret of the console. It is shown only now and asked again "
+                "at the next start."
+            )
+        )
+        self.noted_button.setText(self.tr("I have noted it"))
+        self.copy_part.set_title(self.tr("Copy of what was not sent"))
+        self.copy_button.setText(self.tr("Choose a folder…"))
+        self.no_copy_button.setText(self.tr("Keep no copy"))
+        for button in (
+            self.now_button, self.export_button, self.secret_button, self.allow_button, self.noted_button,
+            self.copy_button, self.no_copy_button,
+        ):  # fmt: skip
             button.setAccessibleName(button.text())
         self.pending_table.setAccessibleName(self.tr("Changes to send"))
         self.rounds_table.setAccessibleName(self.tr("Last rounds"))
@@ -268,7 +342,16 @@ class SyncPage(Page):
         """This desk belongs to a site now."""
         text = self.tr("This desk belongs to “{site}” now. What was done here before is being sent.")
         self.message.say(text.format(site=site_name), "ok", close_name=self.tr("Close"))
+        self.noted.setText(self.desk.central.unkept_secret())
+        self.noted.setAccessibleName(self.noted.text())
+        self.noted_part.setVisible(bool(self.noted.text()))
         self.refresh()
+
+    def on_noted(self) -> None:
+        """The secret stands on paper: it leaves the screen."""
+        self.noted.setText("")
+        self.noted.setAccessibleName("")
+        self.noted_part.hide()
 
     def on_secret(self) -> None:
         """A person typed the secret: kept in memory until the program ends."""
@@ -304,6 +387,13 @@ class SyncPage(Page):
         enrolled = state.is_enrolled
         self.enrol.setVisible(not enrolled)
         self.secret.setVisible(state.problem in _SECRETS)
+        self.allow_button.setVisible(state.problem == LinkProblem.DELETIONS)
+        folder = self.services.settings.text("outbox_copy")
+        text = self.tr("A copy is kept in {folder}, so that a broken disk loses nothing.")
+        none = self.tr("None is kept. A folder on another disk or share would save it if this disk breaks.")
+        self.copy_says.setText(text.format(folder=folder) if folder else none)
+        self.no_copy_button.setVisible(bool(folder))
+        self.copy_part.setVisible(enrolled)
         self.now_button.setVisible(enrolled)
         self.export_button.setVisible(self.services.diagnose is not None)
         for part in (self.pending_part, self.rounds_part):

@@ -108,7 +108,7 @@ class BarPainter:
         """Paint one bar, as the drag overlay does."""
         ways = self.ways(item.bar.style, painter.device().devicePixelRatio())
         if item.bar.style != "meeting.dragged":  # the overlay has filled it already
-            self._shapes(painter, ways, [item.rect])
+            self._shapes(painter, ways, [item.rect], is_dashed=item.bar.unconfirmed)
         painter.setPen(ways.ink)
         painter.setFont(self._look.font(TEXT_PX, bold=bold))
         self._words(painter, ways, item, bold=bold)
@@ -134,9 +134,9 @@ class BarPainter:
             self._ways[name, dpr] = found
         return found
 
-    def _shapes(self, painter: QPainter, ways: _Ways, rects: list[QRect]) -> None:
+    def _shapes(self, painter: QPainter, ways: _Ways, rects: list[QRect], *, is_dashed: bool = False) -> None:
         # drawRects strokes on the far side, so a 1 px pen needs one pixel less to stay inside.
-        painter.setPen(ways.pen)
+        painter.setPen(_outline_pen(ways.edge, Qt.PenStyle.DashLine) if is_dashed else ways.pen)
         painter.setBrush(ways.fill)
         painter.drawRects([rect.adjusted(0, 0, -1, -1) for rect in rects])
         if ways.style.state == "ready" and ways.style.patterned:

@@ -66,3 +66,24 @@ def diagnosed(path: str) -> str:
         "Commands", "Diagnostics written to {path}; look through it before you send it."
     )
     return text.format(path=path)
+
+
+def enrolled(site_name: str) -> str:
+    """A folder joined a central service."""
+    text = QCoreApplication.translate(
+        "Commands", "This desk belongs to {site} now. Its changes travel from here on."
+    )
+    return text.format(site=site_name)
+
+
+def not_enrolled(what: str, do: str) -> str:
+    """Why a folder did not join, and what to do."""
+    return QCoreApplication.translate("Commands", "Not joined: {what}. {do}").format(what=what, do=do)
+
+
+def secret_to_note(why: str, secret: str) -> str:
+    """The key ring could not take the secret; it is said once."""
+    text = QCoreApplication.translate(
+        "Commands", "{why}. Write this secret down, the desk will ask for it: {secret}"
+    )
+    return text.format(why=why, secret=secret)

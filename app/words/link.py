@@ -155,6 +155,13 @@ _PROBLEMS: Final[dict[str, tuple[Any, Any]]] = {
         QT_TRANSLATE_NOOP("LinkWords", "The keyring holds no secret of this console"),
         QT_TRANSLATE_NOOP("LinkWords", "Changes are kept on this desk. Type the secret, or enrol again."),
     ),
+    LinkProblem.DELETIONS: (
+        QT_TRANSLATE_NOOP("LinkWords", "Central would take a large part of the data away here"),
+        QT_TRANSLATE_NOOP(
+            "LinkWords",
+            "Nothing was taken away yet. Ask the engineer whether this is meant, then confirm it.",
+        ),
+    ),
     LinkProblem.CODE: (
         QT_TRANSLATE_NOOP("LinkWords", "This code cannot be used"),
         QT_TRANSLATE_NOOP(

@@ -866,6 +866,18 @@
         <source>Diagnostics written to {path}; look through it before you send it.</source>
         <translation>诊断包已写入 {path}，发出前请先看一遍。</translation>
     </message>
+    <message>
+        <source>This desk belongs to {site} now. Its changes travel from here on.</source>
+        <translation>本台已加入{site}，此后的改动会自动同步。</translation>
+    </message>
+    <message>
+        <source>Not joined: {what}. {do}</source>
+        <translation>未能加入：{what}。{do}</translation>
+    </message>
+    <message>
+        <source>{why}. Write this secret down, the desk will ask for it: {secret}</source>
+        <translation>{why}。请记下此密钥，启动时需要输入：{secret}</translation>
+    </message>
 </context>
 <context>
     <name>Condition</name>
@@ -1370,6 +1382,14 @@
     <message>
         <source>next, previous</source>
         <translation>下一条、上一条</translation>
+    </message>
+    <message>
+        <source>another room</source>
+        <translation>换会议室</translation>
+    </message>
+    <message>
+        <source>another time</source>
+        <translation>改时间</translation>
     </message>
     <message>
         <source>Sync details</source>
@@ -3318,6 +3338,14 @@
     <message>
         <source>Changes are kept on this desk. Type the secret, or enrol again.</source>
         <translation>改动存在本机。请输入本机密钥，或重新加入。</translation>
+    </message>
+    <message>
+        <source>Central would take a large part of the data away here</source>
+        <translation>中心要在本机删去大部分数据</translation>
+    </message>
+    <message>
+        <source>Nothing was taken away yet. Ask the engineer whether this is meant, then confirm it.</source>
+        <translation>还没有删除。请先问工程师是否如此，再确认。</translation>
     </message>
     <message>
         <source>This code cannot be used</source>
@@ -6927,6 +6955,10 @@
         <translation>{file} 没有写成：{reason}。请换一个文件夹。</translation>
     </message>
     <message>
+        <source>Folder for the copy</source>
+        <translation>副本的文件夹</translation>
+    </message>
+    <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
     </message>
@@ -6937,6 +6969,34 @@
     <message>
         <source>Use for this run</source>
         <translation>本次使用</translation>
+    </message>
+    <message>
+        <source>Yes, this is meant</source>
+        <translation>确认，就是这样</translation>
+    </message>
+    <message>
+        <source>Note this secret</source>
+        <translation>请记下本机密钥</translation>
+    </message>
+    <message>
+        <source>This machine could not keep the secret of the console. It is shown only now and asked again at the next start.</source>
+        <translation>本机无法保存密钥。密钥只显示这一次，下次启动时要再输入。</translation>
+    </message>
+    <message>
+        <source>I have noted it</source>
+        <translation>已记下</translation>
+    </message>
+    <message>
+        <source>Copy of what was not sent</source>
+        <translation>未上传改动的副本</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Keep no copy</source>
+        <translation>不留副本</translation>
     </message>
     <message>
         <source>Changes to send</source>
@@ -6953,6 +7013,14 @@
     <message>
         <source>How this desk stands to central</source>
         <translation>与中心的关系</translation>
+    </message>
+    <message>
+        <source>A copy is kept in {folder}, so that a broken disk loses nothing.</source>
+        <translation>副本存在 {folder}，磁盘损坏时不会丢失。</translation>
+    </message>
+    <message>
+        <source>None is kept. A folder on another disk or share would save it if this disk breaks.</source>
+        <translation>没有副本。选另一块磁盘或共享文件夹，本机磁盘损坏时可以救回。</translation>
     </message>
     <message>
         <source>Central</source>
@@ -7512,6 +7580,17 @@
     <message>
         <source>No desk staff in the people list yet</source>
         <translation>人员名单里还没有前台人员</translation>
+    </message>
+</context>
+<context>
+    <name>Unconfirmed</name>
+    <message>
+        <source>To be confirmed by central</source>
+        <translation>待中心确认</translation>
+    </message>
+    <message>
+        <source>Saved on this desk. If somebody else was first, it goes to Conflicts.</source>
+        <translation>已存本机。联网后若被别人占先，会进入冲突。</translation>
     </message>
 </context>
 <context>

@@ -203,3 +203,10 @@ def test_rounds_are_a_table_that_speaks_only_of_change(qtmodeltester: ModelTeste
     assert model.index(0, 0).data(VALUE_ROLE) == rounds[0]
     assert model.headerData(2, Qt.Orientation.Horizontal) == "sent"
     assert model.data(QModelIndex()) is None
+
+
+def test_where_and_when_is_decided_before_words():
+    found = waiting_items(
+        inbox([conflict("c1", field="notes"), conflict("c2", field="title"), conflict("c3", field="slot")])
+    )
+    assert [each.field for each in found[0].conflicts] == ["slot", "title", "notes"]

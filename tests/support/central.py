@@ -21,11 +21,11 @@ TIMEOUT: Final = (5, 30)
 
 
 class Running:
-    """A service that answers until ``stop``."""
+    """A service that answers until ``stop``; on a ``port`` of the caller's choice, or any."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, port: int = 0) -> None:
         self.service: Final = Service(settings)
-        self._socket: Final = listen(Listening(port=0))
+        self._socket: Final = listen(Listening(port=port))
         self.url: Final = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._server: Final = Server(config_of(Listening(), self.service), self.service)
         self._thread: Final = threading.Thread(

@@ -381,3 +381,34 @@ def test_a_decision_can_be_opened_again(stage):
     click(stage.page.decision.reopen_button)
     assert len(stage.inbox().conflicts) == 1
     assert meeting(stage).title == "审计整改会"
+
+
+def test_the_room_stands_beside_while_there_is_room_and_goes_when_it_is_closed(stage):
+    stage.change_meeting()
+    stage.page.resize(1500, 860)
+    stage.open()
+    assert stage.page.beside.isVisible()
+    assert stage.page.beside.drawer._room_id == stage.room
+    assert any("315" in text and "15:25" in text for text in row_lines(stage)), "the list says where and when"
+    stage.page.resize(1200, 700)
+    assert not stage.page.beside.isVisible()
+    stage.page.resize(1500, 860)
+    stage.page.beside.drawer.dismiss()
+    stage.page.refresh()
+    assert not stage.page.beside.isVisible()
+
+
+def row_lines(stage: Stage) -> list[str]:
+    face = stage.page._face(stage.page.model.index(0))
+    assert face is not None
+    return [text for text, _ in face.lines]
+
+
+def test_in_a_narrow_window_name_and_before_stand_over_the_cards(stage, qtbot):
+    stage.change_title()
+    stage.page.resize(820, 700)
+    stage.open()
+    row = stage.page.detail._rows[0]
+    qtbot.waitUntil(lambda: row._name.y() < row._before.y() < row.card(MINE).y())
+    stage.page.resize(1300, 700)
+    qtbot.waitUntil(lambda: row._before.x() < row.card(MINE).x())

@@ -42,6 +42,8 @@ class Wire:
         self.asked: list[tuple[str, str, str]] = []
         self.retries = 0
         self.secrets: list[str] = []
+        self.allowed = 0
+        self.unkept = ""
         self.made: tuple[RoundRecord, ...] = ()
 
     def nudge(self) -> None: ...
@@ -54,6 +56,12 @@ class Wire:
 
     def give_secret(self, secret: str) -> None:
         self.secrets.append(secret)
+
+    def allow_deletions(self) -> None:
+        self.allowed += 1
+
+    def unkept_secret(self) -> str:
+        return self.unkept
 
     def enrol(
         self, central: str, code: str, name: str, progress: Callable[[int, int], None],
@@ -74,9 +82,11 @@ class Stage:
         self.desk = DirectDesk(made)
         self.wire = Wire()
         self.desk.central.attach(self.wire)
+        self.kept: dict[str, str] = {}
+        settings = SimpleNamespace(text=lambda key: self.kept.get(key, ""), set=self.kept.__setitem__)
         services = Services(
-            cast("Any", self.desk), cast("Any", None), look,
-            cast("Any", SimpleNamespace(text=lambda _key: "")), cast("Any", None), partial(diagnose, folder),
+            cast("Any", self.desk), cast("Any", None), look, cast("Any", settings), cast("Any", None),
+            partial(diagnose, folder),
         )  # fmt: skip
         self.page = SyncPage(services)
         qtbot.addWidget(self.page)
@@ -225,6 +235,36 @@ def test_the_diagnostics_hold_link_and_rounds_and_no_secret(stage, tmp_path):
 def test_diagnostics_that_cannot_be_written_say_so(stage, tmp_path):
     stage.page.export_to(str(tmp_path / "nowhere" / "d.zip"))
     assert stage.page.message.tone() == "high"
+
+
+def test_deletions_beyond_measure_wait_for_a_person(stage):
+    stage.link(LinkPhase.ACTION, problem="deletions")
+    assert stage.page.allow_button.isVisible()
+    stage.page.allow_button.click()
+    assert stage.wire.allowed == 1
+    stage.link(LinkPhase.LIVE)
+    assert not stage.page.allow_button.isVisible()
+
+
+def test_a_secret_that_no_keyring_took_is_shown_once_for_a_person_to_note(stage):
+    stage.wire.unkept = "K7-Q2-ZZ"
+    form = stage.page.enrol
+    form.address.setText(CENTRAL)
+    form.code.setText("X")
+    form.start_button.click()
+    assert stage.page.noted.text() == "K7-Q2-ZZ"
+    assert stage.page.noted_part.isVisible()
+    stage.page.noted_button.click()
+    assert not stage.page.noted_part.isVisible()
+    assert stage.page.noted.text() == ""
+
+
+def test_the_folder_of_the_copy_is_chosen_here_and_kept(stage, tmp_path):
+    stage.page.keep_copy_in(str(tmp_path))
+    assert stage.kept == {"outbox_copy": str(tmp_path)}
+    assert str(tmp_path) in stage.page.copy_says.text()
+    stage.page.no_copy_button.click()
+    assert stage.kept == {"outbox_copy": ""}
 
 
 # the pill --------------------------------------------------------------------------------------------
