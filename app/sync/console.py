@@ -236,13 +236,13 @@ class Console:
             fork(connection, known, enrolled)
             self.identity = identity_of(connection, self.identity.boot_id)
 
-    def new_epoch(self, epoch: str, last: int) -> None:
-        """Central was restored and has processed ``last`` of this console: what lies beyond is sent again.
+    def new_epoch(self, epoch: str) -> None:
+        """Central was restored: all that was ever answered is asked for again, what it lacks is sent again.
 
         ``needs_snapshot`` holds from here until ``load_snapshot``; pages are dropped in between.
         """
         with self.store.writing() as connection:
-            new_epoch(connection, _required(connection), epoch, last)
+            new_epoch(connection, _required(connection), epoch)
 
     def load_snapshot(self, path: Path, cursor: dict[str, int], epoch: str) -> frozenset[Key]:
         """Put central's rows in the place of those here and what is unanswered over them; the changed keys.

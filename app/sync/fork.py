@@ -33,10 +33,12 @@ def fork(connection: Connection, known: Enrolment, enrolled: wire.Enrolled) -> N
     keep(connection, facts)
 
 
-def new_epoch(connection: Connection, known: Enrolment, epoch: str, last: int) -> None:
-    """Central was restored from a backup and has processed
-    wire seq ``last``: what lies beyond waits again.
+def new_epoch(connection: Connection, known: Enrolment, epoch: str) -> None:
+    """Central was restored from a backup: every answer of its former incarnation is asked for again.
+
+    What it knows under this identity comes with the next page, what it lacks is sent again. An answer kept
+    here may differ from the one it gives now, also below what it has processed: it may have taken our ops in
+    anew, in another order, before this folder was itself put back from a copy.
     """
-    have = min(known.have, last)
-    connection.exec_driver_sql(_AGAIN, (known.base + have,))
-    keep(connection, {"epoch": epoch, "have": have, "needs_snapshot": "epoch", "round": None})
+    connection.exec_driver_sql(_AGAIN, (known.base,))
+    keep(connection, {"epoch": epoch, "have": 0, "needs_snapshot": "epoch", "round": None})

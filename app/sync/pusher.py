@@ -198,6 +198,7 @@ class Pusher:
         need = self._board.need
         logger.warning("link: %s", need)
         began, at = self._board.mono(), self._board.now()
+        self._last, self._gaps, self._nudges = 0, 0, -1
         if need == "fork":
             self._take_new_identity(transport)
         elif need == "epoch":
@@ -208,7 +209,6 @@ class Pusher:
             self._board.settle("snapshot")
         elif need == "first":
             self._fill(transport)
-        self._last, self._gaps, self._nudges = 0, 0, -1
         self._board.note_round(RoundRecord(at, self._took(began), 0, 0, 0, "", str(need)))
 
     def _take_new_identity(self, transport: Transport) -> None:
@@ -225,7 +225,8 @@ class Pusher:
         """Central came back from a backup: what it lost is sent again, then its state is taken as it is."""
         hello, enrolment = self._board.hello, self._board.enrolment
         pushed = transport.push(wire.Push(enrolment.console_id, hello.epoch))
-        self._parts.ask("epoch", lambda console: console.new_epoch(hello.epoch, pushed.last))
+        self._parts.ask("epoch", lambda console: console.new_epoch(hello.epoch))
+        self._last = pushed.last
         self._parts.know()
         self._board.settle("epoch")
         self._board.require("snapshot")

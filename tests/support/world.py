@@ -271,7 +271,7 @@ class World:
             last = 0
         else:
             last = answer.last
-        end.console.new_epoch(self.epoch, last)
+        end.console.new_epoch(self.epoch)
         end.last = last
 
     def kill_console(self, end: End, point: str) -> None:
