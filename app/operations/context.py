@@ -50,6 +50,7 @@ class Context:
     op_id: str
     actor: str
     at: int
+    undoes: str | None = None
     at_central: bool = False
     effects: list[Effect] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)

@@ -265,7 +265,11 @@ class MainWindow(QMainWindow):
         self.on_wanted("", subject, entity_id)
 
     def on_undo(self) -> None:
-        """Take the last act back; a key pressed once too often says nothing, as its button is grey."""
+        """Take the last act back; a key pressed once too often says nothing, as its button is grey.
+
+        The bar goes at once: it spoke of this act, and its button would take back the one before.
+        """
+        self.undo_bar.dismiss()
         self._desk.undo(self._not_taken_back)
 
     def on_redo(self) -> None:

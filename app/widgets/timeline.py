@@ -208,6 +208,16 @@ class TimelineView(TimelineKeys, TimelinePointer, QAbstractItemView):
         """Paint the name of a row; boards override it."""
         timeline_head.paint_row_head(painter, rect, row, self.look, lane=self.look.px(self.LANE_PX))
 
+    def paint_group_on(self, painter: QPainter, place: int) -> None:
+        """Go on with a group's head over the timeline, as if there were no joint to the names' column."""
+        wide = self.column.width()
+        left, top = self.horizontalOffset() - wide, self.stack.top(place)
+        row, rect = (
+            self.row(place),
+            QRect(left, top, wide + self.viewport().width(), self.stack.height(place)),
+        )
+        self.paint_group_head(painter, rect, row, folded=row.id in self.folded)
+
     def paint_group_head(self, painter: QPainter, rect: QRect, row: TimelineRow, *, folded: bool) -> None:
         """Paint a group's head."""
         timeline_head.paint_group_head(painter, rect, row, self.look, folded=folded)
@@ -432,6 +442,10 @@ class TimelineView(TimelineKeys, TimelinePointer, QAbstractItemView):
         self.header.scroll(dx, 0)
         if dx:
             self.header.update()
+            top, wide = self.verticalOffset(), self.viewport().width()
+            for n in self.stack.between(top, top + self.viewport().height()):
+                if self.row(n).is_group:  # its words stand still
+                    self.viewport().update(0, self.stack.top(n) - top, wide, self.stack.height(n))
         self.column.scroll(0, dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -470,6 +484,9 @@ class TimelineView(TimelineKeys, TimelinePointer, QAbstractItemView):
         area = event.rect().translated(dx, dy)
         rows = [n for n in self.stack.between(area.top(), area.bottom() + 1) if self.stack.height(n)]
         paint_ground(painter, self, area, rows)
+        for place in rows:
+            if self.row(place).is_group:
+                self.paint_group_on(painter, place)
         paint_rows(painter, self, area, rows)
         if self.drag.is_active:
             paint_overlay(painter, self)

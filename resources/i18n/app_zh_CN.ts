@@ -236,7 +236,7 @@
         <translation>理由</translation>
     </message>
     <message>
-        <source>Shelved by</source>
+        <source>By</source>
         <translation>搁置人</translation>
     </message>
     <message>
@@ -453,7 +453,7 @@
         <translation>换到 {room}</translation>
     </message>
     <message>
-        <source>Acknowledge alarm</source>
+        <source>Acknowledge</source>
         <translation>确认报警</translation>
     </message>
     <message>
@@ -1289,7 +1289,7 @@
         <translation>休班</translation>
     </message>
     <message>
-        <source>On a break</source>
+        <source>Break</source>
         <translation>休息</translation>
     </message>
     <message>
