@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
         """A new act: say what was done and offer to take it back while its notices are held."""
         from app.words import ops
 
+        self.message.clear()  # a refusal of before is over when the next act stands
         text = ops.act_text(offer.done.ops, self._names.names())
         seconds = max(1.0, (offer.until - self._desk.now()) / 1000)
         self.undo_bar.offer(text, seconds=seconds, undo=self.tr("Undo"), key="Ctrl Z", note=self._rest_text)

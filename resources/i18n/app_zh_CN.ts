@@ -5602,6 +5602,10 @@
         <translation>找空房</translation>
     </message>
     <message>
+        <source>There are no rooms yet. Import them first.</source>
+        <translation>还没有会议室，请先导入。</translation>
+    </message>
+    <message>
         <source>As a table, or back</source>
         <translation>列表 / 时间轴</translation>
     </message>
@@ -5851,6 +5855,13 @@
     <message>
         <source>Device data as of {time}</source>
         <translation>设备数据截至 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>A console runs here already; its window came to the front.</source>
+        <translation>控制台已在运行，已转到它的窗口。</translation>
     </message>
 </context>
 <context>
