@@ -35,7 +35,7 @@ from app.widgets.look import Look
 from app.widgets.spoken import speak_items
 from app.widgets.timeline_drag import DragMachine, DragPolicy, Proposal
 from app.widgets.timeline_drag import Phase as DragPhase
-from app.widgets.timeline_ground import paint_empty, paint_ground, paint_rows
+from app.widgets.timeline_ground import paint_empty, paint_ground, paint_group, paint_rows
 from app.widgets.timeline_head import Corner, DayMark, RowColumn, TimeHeader
 from app.widgets.timeline_keys import TimelineKeys
 from app.widgets.timeline_layout import RowLayout, lay_row
@@ -207,16 +207,6 @@ class TimelineView(TimelineKeys, TimelinePointer, QAbstractItemView):
     def paint_row_head(self, painter: QPainter, rect: QRect, row: TimelineRow) -> None:
         """Paint the name of a row; boards override it."""
         timeline_head.paint_row_head(painter, rect, row, self.look, lane=self.look.px(self.LANE_PX))
-
-    def paint_group_on(self, painter: QPainter, place: int) -> None:
-        """Go on with a group's head over the timeline, as if there were no joint to the names' column."""
-        wide = self.column.width()
-        left, top = self.horizontalOffset() - wide, self.stack.top(place)
-        row, rect = (
-            self.row(place),
-            QRect(left, top, wide + self.viewport().width(), self.stack.height(place)),
-        )
-        self.paint_group_head(painter, rect, row, folded=row.id in self.folded)
 
     def paint_group_head(self, painter: QPainter, rect: QRect, row: TimelineRow, *, folded: bool) -> None:
         """Paint a group's head."""
@@ -486,7 +476,7 @@ class TimelineView(TimelineKeys, TimelinePointer, QAbstractItemView):
         paint_ground(painter, self, area, rows)
         for place in rows:
             if self.row(place).is_group:
-                self.paint_group_on(painter, place)
+                paint_group(painter, self, place)
         paint_rows(painter, self, area, rows)
         if self.drag.is_active:
             paint_overlay(painter, self)
