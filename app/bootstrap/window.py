@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.central import CentralLink
@@ -61,6 +61,12 @@ def run_window(args: Namespace, shell: QWidget | None = None) -> int:
             folder.mkdir(parents=True, exist_ok=True)
         instance = Instance(folder)
         if not instance.take() and instance.is_held and instance.tell(sys.argv[1:]):
+            language = Language()  # held until it is said: the translators are its own
+            language.use(Settings(folder, _overrides(args)).text("language"))
+            told = QCoreApplication.translate(
+                "Start", "A console runs here already; its window came to the front."
+            )
+            sys.stderr.write(told + "\n")
             return HANDED_OVER
         stack.callback(instance.release)
         console = ConsoleApp(app, args, folder, instance)

@@ -32,3 +32,8 @@ def uuid7(at: int, randomness: bytes) -> str:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return str(uuid.UUID(int=value))
+
+
+def instant_of(op_id: str) -> int:
+    """When an author's id was made (UTC ms), as its UUIDv7 says."""
+    return int(op_id[:8] + op_id[9:13], 16)

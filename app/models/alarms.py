@@ -186,7 +186,7 @@ class AlarmsModel(QAbstractTableModel):
             QCoreApplication.translate("AlarmsModel", "Seen by"),
             QCoreApplication.translate("AlarmsModel", "Until"),
             QCoreApplication.translate("AlarmsModel", "Reason"),
-            QCoreApplication.translate("AlarmsModel", "Shelved by"),
+            QCoreApplication.translate("AlarmsModel", "By"),
         )
 
     def _shown(self, line: _Line, column: int) -> str:

@@ -50,6 +50,7 @@ class Context:
     op_id: str
     actor: str
     at: int
+    undoes: str | None = None
     at_central: bool = False
     received_at: int = 0  # when central took the op in: for conflict records only, rules must not see it
     effects: list[Effect] = field(default_factory=list)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from app.domain.errors import Refused
+from app.domain.ids import instant_of
 from app.domain.moved_staff import NOT_BEGUN, staff_findings
 from app.domain.periods import DAY, Period
 from app.domain.records import TaskRecord
@@ -89,6 +90,7 @@ def require_staff_free(context: Context, meeting: str, room: str, duties: dict[s
     """Raises Refused("person_busy") when somebody on a meeting is elsewhere when it would be.
 
     ``duties`` are the meeting's tasks by id as they would be; only tasks that nobody has begun move along.
+    An undo is refused only for what was assigned since: what had been so may be so again.
     """
     if not duties:
         return
@@ -97,7 +99,11 @@ def require_staff_free(context: Context, meeting: str, room: str, duties: dict[s
 
     def others_of(person: str) -> list[TaskRecord]:
         mine = [r for r in rows if r.assignee_id == person and r.state in NOT_BEGUN and r.id in duties]
-        return tasks_of(context.session, person, mine, wanted)
+        others = tasks_of(context.session, person, mine, wanted)
+        if context.undoes is None:
+            return others
+        since = instant_of(context.undoes)
+        return [other for other in others if (other.assigned_at or 0) > since]
 
     tasks, walk = map(records.task, rows), context.rules.walk
     for finding in staff_findings(tasks, duties, room, others_of, context.at, walk):

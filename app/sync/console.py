@@ -132,7 +132,7 @@ class Console:
         with self.store.writing() as connection:
             session = OpSession(connection, self.identity.site_id)
             try:
-                contexts = [Context(session, op.op_id, op.actor, op.at) for op in envelopes]
+                contexts = [Context(session, op.op_id, op.actor, op.at, op.undoes) for op in envelopes]
                 outcomes = run_batch(session, bodies, contexts.__getitem__)
                 done = [
                     Recorded(envelope, body, outcome)
@@ -356,7 +356,7 @@ class Console:
     def _run(
         session: OpSession, bodies: Sequence[tuple[Operation, Raw]], envelopes: Sequence[Op]
     ) -> tuple[list[Recorded], Rules]:
-        contexts = [Context(session, op.op_id, op.actor, op.at) for op in envelopes]
+        contexts = [Context(session, op.op_id, op.actor, op.at, op.undoes) for op in envelopes]
         if len(bodies) == 1:
             outcomes = [run_one(session, bodies[0][0], contexts[0])]
             session.flush()

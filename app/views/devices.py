@@ -58,6 +58,7 @@ class DevicesPage(Page):
         self._badge = -1
         self._is_moved = False  # somebody put the line between list and room where they want it
         self._opened_at = services.desk.now()
+        self._was_active = False
         self._build()
         self._lay_out()
         self._connect()
@@ -126,9 +127,10 @@ class DevicesPage(Page):
         self._watch.ask()
         self.alarms.refresh()
         self.on_watch_changed()
-        if self._room_id is None and not self._device_id:
-            self.on_alarm_chosen(self.alarms.current())
         self.alarms.table.setFocus()
+        if not self._was_active:  # coming to the front, the focus may have passed over the shelf
+            self._was_active = True
+            self.on_alarm_chosen(self.alarms.current())
 
     def reveal(self, subject: str, entity_id: str) -> bool:
         """An alarm in the list, a device in its room, or a room."""

@@ -31,6 +31,7 @@ from app.words.ops import change_text
 from app.words.refusals import Names
 
 LABEL_PX: Final = 72
+WHO_PX: Final = LABEL_PX + 4  # with the gap after it, as wide as a fact's word with its own
 _STEP_ORDER: Final = (TaskState.ACKNOWLEDGED, TaskState.ON_SITE, TaskState.IN_PROGRESS, TaskState.DONE)
 
 
@@ -189,7 +190,8 @@ class _TaskRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget, stretch in ((self._who, 2), (self._chip, 0), (self._what, 3), (self.step, 0)):
+        self._who.setFixedWidth(look.px(WHO_PX))
+        for widget, stretch in ((self._who, 0), (self._chip, 0), (self._what, 1), (self.step, 0)):
             row.addWidget(widget, stretch)
 
     def show_round(self, group: Sequence[TaskRecord], names: dict[str, str], now: int, rules: Rules) -> None:
@@ -210,8 +212,10 @@ class _TaskRow(QWidget):
             t.id for t in same if t.state is task.state and t.assignee_id == task.assignee_id
         )
         self.setObjectName(f"round_{task.role.value}_{task.slot}")
-        self.step.setVisible(step is not None)
         self.step.setObjectName(f"step_{task.role.value}_{task.slot}")
+        if step is None and self.step.hasFocus():
+            self.setFocus()  # a button that hides hands the focus to the far end of the window
+        self.step.setVisible(step is not None)
         if step is not None:
             self.step.setText(_step_word(step))
             self.step.setAccessibleName(f"{kinds} {who}: {_step_word(step)}")
@@ -282,7 +286,7 @@ class _CheckList(QWidget):
         self._owner = owner
         self._section = section
         self.setObjectName(f"checklist_{owner.value}")
-        self._head = Button(look, kind="ghost", icon="chevron-right", parent=self)
+        self._head = Button(look, kind="fold", icon="chevron-right", parent=self)
         self._head.setObjectName(f"checklist_head_{owner.value}")
         self._bar = Bar(look, self)
         self._count = TextLabel("", "strong", parent=self)
@@ -292,6 +296,7 @@ class _CheckList(QWidget):
         for widget in (self._head, self._bar, self._count):
             head.addWidget(widget)
         head.addWidget(self._open, 1)
+        head.addStretch()  # nothing left to do: the bar stays under the others
         self._items = QWidget(self)
         self._items.hide()
         self._column = QVBoxLayout(self._items)
@@ -309,7 +314,9 @@ class _CheckList(QWidget):
     def retranslate(self) -> None:
         self._head.setText(states.check_owner(self._owner))
         self._head.setAccessibleName(self._head.text())
-        self._head.setMinimumWidth(self._head.sizeHint().width())
+        words = self._look.metrics(13)
+        widest = max(round(words.horizontalAdvance(states.check_owner(owner))) for owner in CheckOwner)
+        self._head.setFixedWidth(widest + self._look.px(24))  # the three bars stand under one another
 
     def on_head(self) -> None:
         """Unfold or fold the items."""

@@ -272,7 +272,11 @@ class MainWindow(QMainWindow):
         self.on_wanted("", subject, entity_id)
 
     def on_undo(self) -> None:
-        """Take the last act back; a key pressed once too often says nothing, as its button is grey."""
+        """Take the last act back; a key pressed once too often says nothing, as its button is grey.
+
+        The bar goes at once: it spoke of this act, and its button would take back the one before.
+        """
+        self.undo_bar.dismiss()
         self._desk.undo(self._not_taken_back)
 
     def on_redo(self) -> None:
@@ -301,6 +305,7 @@ class MainWindow(QMainWindow):
         """A new act: say what was done and offer to take it back while its notices are held."""
         from app.words import ops
 
+        self.message.clear()  # a refusal of before is over when the next act stands
         text = ops.act_text(offer.done.ops, self._names.names())
         seconds = max(1.0, (offer.until - self._desk.now()) / 1000)
         self.undo_bar.offer(text, seconds=seconds, undo=self.tr("Undo"), key="Ctrl Z", note=self._rest_text)

@@ -466,6 +466,8 @@ class SchedulePage(Page):
         board = self._board
         empty = board is not None and not any(m.planned.overlaps(period) for m in board.meetings)
         text = self.tr("No meetings on this day. Press N to book one.") if self._days == 1 else ""
+        if board is not None and not board.rooms:
+            text = self.tr("There are no rooms yet. Import them first.")
         self.view.empty_text = text if empty else ""
         self.view.viewport().update()
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.widgets.look import Look
-from app.widgets.marks import paint_key_cap
+from app.widgets.marks import key_cap_width, paint_key_cap
 
 HEIGHT: Final = 26
 
@@ -58,11 +58,12 @@ class StatusLine(QWidget):
         x = float(look.px(16))
         for key, meaning in self._hints:
             width = metrics.horizontalAdvance(meaning)
-            if x + width + look.px(60) > right:
+            gap = look.px(5) if meaning else 0.0  # two keys with one meaning stand together
+            if x + key_cap_width(key, look) + gap + width + look.px(24) > right:
                 break
             cap = paint_key_cap(painter, QPointF(x, middle), key, look)
-            x = cap.right() + look.px(5)
+            x = cap.right() + gap
             painter.setPen(look.theme.text2)
             painter.drawText(QPointF(x, middle + metrics.ascent() / 2 - 1), meaning)
-            x += width + look.px(16)
+            x += width + look.px(16 if meaning else 4)
         painter.end()

@@ -22,7 +22,7 @@ from app.widgets.board_paint import HeadLike, Preview
 from app.widgets.look import Look
 from app.widgets.timeline import TimelineView
 from app.widgets.timeline_drag import DragPolicy
-from app.widgets.timeline_ground import paint_empty, paint_ground, paint_rows
+from app.widgets.timeline_ground import paint_empty, paint_ground, paint_group, paint_rows
 from app.widgets.timeline_overlay import paint_overlay
 from app.widgets.timescale import TimeScale
 
@@ -174,13 +174,7 @@ class BoardView(TimelineView):
     def _paint_under_bars(self, painter: QPainter, place: int) -> None:
         row = self.row(place)
         if row.is_group:
-            # The head's words begin in the names' column and go on here, as if there were no joint.
-            wide = self.column.width()
-            left = self.horizontalOffset() - wide
-            rect = QRect(
-                left, self.stack.top(place), wide + self.viewport().width(), self.stack.height(place)
-            )
-            self.paint_group_head(painter, rect, row, folded=False)
+            paint_group(painter, self, place)
         else:
             board_paint.paint_rest_and_walks(painter, self, place, cast("HeadLike", row.extra))
 

@@ -27,7 +27,7 @@ from app.widgets.look import Look
 from app.widgets.marks import key_cap_width, paint_key_cap
 from app.widgets.theme import mixed
 
-ButtonKind = Literal["secondary", "primary", "danger", "link", "ghost"]
+ButtonKind = Literal["secondary", "primary", "danger", "link", "ghost", "fold"]
 BUTTON_PX: Final = 28
 INPUT_PX: Final = 30
 _RADIUS: Final = 4
@@ -47,7 +47,8 @@ class _Paint:
 
 class Button(QPushButton):
     """A push button: secondary (outlined), primary (filled),
-    danger (red outline), link (words), ghost (icon only).
+    danger (red outline), link (words), ghost (icon only),
+    fold (opens what is under it; flush with the words above).
     """
 
     def __init__(
@@ -123,7 +124,7 @@ class Button(QPushButton):
         painter.end()
 
     def _pad(self) -> int:
-        return 0 if self._kind == "link" else self._look.px(_PAD if self.text() else _GAP)
+        return 0 if self._kind in {"link", "fold"} else self._look.px(_PAD if self.text() else _GAP)
 
     def _key_cap(self) -> int:
         """The room of the key cap; none where the words would have to make way for it."""
@@ -137,7 +138,7 @@ class Button(QPushButton):
         wanted = self.sizeHint().width()
         if self._key and not cap:
             wanted -= key_cap_width(self._key, look) + px(_GAP)
-        free = max(self.width() - wanted, 0) / 2
+        free = 0 if self._kind == "fold" else max(self.width() - wanted, 0) / 2
         x = free + self._pad()
         words = look.metrics(13, bold=self._is_bold()).horizontalAdvance(_bare(self.text()))
         if not cap and (not self.text() or self.width() < px(_ICON + 2 * _PAD) + min(words, px(2 * _ICON))):
@@ -148,7 +149,7 @@ class Button(QPushButton):
                 painter, QPointF(round(x), round(middle - px(_ICON) / 2)), self._icon_name, paint.ink, _ICON
             )
             x += px(_ICON) + px(_GAP)
-        end = self.width() - free - (0 if self._kind == "link" else px(_PAD))
+        end = self.width() - free - (0 if self._kind in {"link", "fold"} else px(_PAD))
         if cap:
             end -= cap
             edge = mixed(paint.ink, paint.ground, 0.4) if self._kind == "primary" and paint.ground else None
@@ -173,7 +174,7 @@ class Button(QPushButton):
         theme = self._look.theme
         over, down = self.underMouse() and self.isEnabled(), self.isDown()
         if not self.isEnabled():
-            edge = theme.line2 if self._kind not in {"link", "ghost"} else None
+            edge = theme.line2 if self._kind not in {"link", "ghost", "fold"} else None
             return _Paint(theme.disabled, theme.surface if edge is not None else None, edge)
         if self._kind == "primary":
             ground = mixed(theme.accent, theme.text, 0.25 if down else 0.12 if over else 0.0)
@@ -183,6 +184,8 @@ class Button(QPushButton):
             return _Paint(theme.high_text, ground, theme.high)
         if self._kind == "link":
             return _Paint(mixed(theme.accent, theme.text, 0.4) if over else theme.accent, None, None)
+        if self._kind == "fold":
+            return _Paint(theme.text if over else theme.text2, None, None)
         if self.isCheckable() and self.isChecked():
             return _Paint(theme.accent, theme.selected, theme.accent if self._kind == "secondary" else None)
         if self._kind == "ghost":

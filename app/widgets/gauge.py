@@ -98,7 +98,8 @@ class Gauge(QWidget):
         painter.setFont(self._look.font(12))
         painter.setPen(self._look.theme.muted)
         rule = QRectF(0, px(50), self.width(), px(20))
-        text = self._look.metrics(12).elidedText(face.rule, Qt.TextElideMode.ElideRight, rule.width())
+        words = face.rule if self._fits(face) else f"{face.rule} · {face.mean_word}"
+        text = self._look.metrics(12).elidedText(words, Qt.TextElideMode.ElideRight, rule.width())
         painter.drawText(rule, Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
@@ -117,17 +118,30 @@ class Gauge(QWidget):
         value_ink = theme.muted if face.is_stale else theme.accent
         x = rect.left()
         limit = icon.left() - look.px(6)
+        whole = self._fits(face)
         parts = (
             (face.name, True, theme.text),
             (face.instant, True, value_ink),
-            (face.instant_word, False, theme.muted),
+            (face.instant_word if whole else "", False, theme.muted),
             (face.mean, True, theme.muted if face.mean == "—" else theme.text),
-            (f"{face.unit} {face.mean_word}", False, theme.muted),
+            (f"{face.unit} {face.mean_word}" if whole else face.unit, False, theme.muted),
         )
         for text, bold, colour in parts:
+            if not text:
+                continue
             x = self._word(
                 painter, text, QRectF(x, rect.top(), max(limit - x, 0), rect.height()), colour, bold=bold
             )
+
+    def _fits(self, face: GaugeFace) -> bool:
+        """Whether the first line holds every word; without room the marks say which value is which, and the
+        averaging time goes to the line of the rule.
+        """
+        small, strong = self._look.metrics(12), self._look.metrics(13, bold=True)
+        words = (face.instant_word, f"{face.unit} {face.mean_word}")
+        wide = sum(strong.horizontalAdvance(text) for text in (face.name, face.instant, face.mean))
+        wide += sum(small.horizontalAdvance(text) for text in (*words, face.verdict_word))
+        return wide + self._look.px(5 * 6 + 18 + 6) <= self.width()
 
     def _word(self, painter: QPainter, text: str, rect: QRectF, ink: QColor, *, bold: bool) -> float:
         size = 13 if bold else 12

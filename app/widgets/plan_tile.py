@@ -195,13 +195,11 @@ class TilePainter:
         inner = box.adjusted(8, 4, -5, -4)
         line = QRectF(inner.left(), inner.top(), inner.width(), px(20))
         side = px(14)
-        look.paint_icon(
-            painter,
-            QPointF(round(line.left()), round(line.center().y() - side / 2)),
-            ROOM_STYLES[tile.status.value].icon,
-            inks.state,
-            14,
-        )
+        if words.width(tile.short_word, 12, bold=True) > line.width() - side - 3:
+            side = -4  # the word before the icon: the pattern says the same
+        else:
+            where = QPointF(round(line.left()), round(line.center().y() - side / 2))
+            look.paint_icon(painter, where, ROOM_STYLES[tile.status.value].icon, inks.state, 14)
         words.draw(painter, line.adjusted(side + 4, 0, 0, 0), tile.short_word, inks.state, 12, bold=True)
         line.translate(0, px(21))
         words.draw(painter, line, tile.number, inks.text, 15, bold=True)
@@ -243,18 +241,13 @@ class TilePainter:
         px = look.px
         line = QRectF(head.left(), head.top(), head.width(), px(20))
         side = px(15)
-        look.paint_icon(
-            painter,
-            QPointF(round(line.left()), round(line.center().y() - side / 2)),
-            ROOM_STYLES[tile.status.value].icon,
-            inks.state,
-            15,
-        )
+        where = QPointF(round(line.left()), round(line.center().y() - side / 2))
+        look.paint_icon(painter, where, ROOM_STYLES[tile.status.value].icon, inks.state, 15)
         room = line.width() - side - px(5) - (px(18) if tile.is_classified else 0)
         words.draw(
             painter,
             QRectF(line.left() + side + px(5), line.top(), room, line.height()),
-            tile.word,
+            tile.word if words.width(tile.word, 13, bold=True) <= room + 1 else tile.short_word,
             inks.state,
             13,
             bold=True,
@@ -270,6 +263,10 @@ class TilePainter:
         line = QRectF(line.left(), line.bottom() + px(1), line.width(), px(23))
         right = line.right()
         warm = tile.temperature if level >= Level.PLAIN and line.width() >= px(92) else tile.temperature_short
+        seats = words.width(tile.seats, 12) if tile.seats else 0.0
+        least = words.width(tile.number, 16, bold=True) + px(6) + seats + px(6) + words.width(warm, 12)
+        if seats and least > line.width() + 1:
+            warm = tile.temperature_short  # the seats are worth more than a tenth of a degree
         if warm and level > Level.NARROW:
             width = words.width(warm, 12)
             words.draw(
@@ -280,7 +277,6 @@ class TilePainter:
         x += words.draw(
             painter, QRectF(x, line.top(), right - x, line.height()), tile.number, inks.text, 16, bold=True
         )
-        seats = words.width(tile.seats, 12) if tile.seats else 0.0
         name = words.width(tile.name, 14, bold=True) if tile.name and tile.name != tile.number else 0.0
         if (
             name and x + px(5) + name + px(6) + seats <= right
@@ -386,7 +382,9 @@ class TilePainter:
 
     def _countdown(self, painter: QPainter, line: QRectF, tile: Tile, inks: Inks) -> None:
         words, px = self._words, self._look.px
-        wide = words.draw(painter, line, tile.countdown, inks.state, 18, bold=True)
+        fits = words.width(tile.countdown, 18, bold=True) <= line.width() + 1  # a time is never cut
+        text = tile.countdown if fits else tile.countdown_short
+        wide = words.draw(painter, line, text, inks.state, 18, bold=True)
         tail = f"{tile.suffix} · {tile.note}" if tile.note and line.width() > px(220) else tile.suffix
         room = line.width() - wide - px(4)
         if tail and words.width(tail, 12) <= room + 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from app.widgets.look import Look
@@ -13,6 +13,7 @@ from app.widgets.marks import paint_badge
 
 WIDTH: Final = 68
 ITEM: Final = 56
+MARK: Final = 48  # as high as the top bar beside it
 
 
 class RailButton(QAbstractButton):
@@ -74,6 +75,27 @@ class RailButton(QAbstractButton):
         painter.end()
 
 
+class _Mark(QWidget):
+    """The house's mark over the pages; decoration, so it has no name and takes no focus."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, side = self._look, self._look.px(30)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.theme.accent)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(look.font(18, bold=True))
+        painter.setPen(look.theme.accent_text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "会")
+        painter.end()
+
+
 class Rail(QWidget):
     """The buttons in order; ``chosen`` names the page a person wants."""
 
@@ -88,8 +110,10 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("rail")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 6, 0, 6)
+        self._column.setContentsMargins(0, 0, 0, 6)
         self._column.setSpacing(0)
+        self._mark = _Mark(look, self)
+        self._column.addWidget(self._mark)
         self._column.addStretch(1)
         self._foot = 0
         look.watch(self.on_look_changed)
@@ -139,3 +163,14 @@ class Rail(QWidget):
     def on_look_changed(self) -> None:
         """Scale or theme changed."""
         self.setFixedWidth(self._look.px(WIDTH))
+        self._mark.setFixedHeight(self._look.px(MARK))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Every page's button comes before the mark."""
+        wanted = len(self._buttons) * self._look.px(ITEM) + self._look.px(MARK) + 6
+        self._mark.setVisible(self.height() >= wanted)

@@ -35,7 +35,7 @@ from app.widgets.look import Look
 from app.widgets.spoken import speak_items
 from app.widgets.timeline_drag import DragMachine, DragPolicy, Proposal
 from app.widgets.timeline_drag import Phase as DragPhase
-from app.widgets.timeline_ground import paint_empty, paint_ground, paint_rows
+from app.widgets.timeline_ground import paint_empty, paint_ground, paint_group, paint_rows
 from app.widgets.timeline_head import Corner, DayMark, RowColumn, TimeHeader
 from app.widgets.timeline_keys import TimelineKeys
 from app.widgets.timeline_layout import RowLayout, lay_row
@@ -432,6 +432,10 @@ class TimelineView(TimelineKeys, TimelinePointer, QAbstractItemView):
         self.header.scroll(dx, 0)
         if dx:
             self.header.update()
+            top, wide = self.verticalOffset(), self.viewport().width()
+            for n in self.stack.between(top, top + self.viewport().height()):
+                if self.row(n).is_group:  # its words stand still
+                    self.viewport().update(0, self.stack.top(n) - top, wide, self.stack.height(n))
         self.column.scroll(0, dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -470,6 +474,9 @@ class TimelineView(TimelineKeys, TimelinePointer, QAbstractItemView):
         area = event.rect().translated(dx, dy)
         rows = [n for n in self.stack.between(area.top(), area.bottom() + 1) if self.stack.height(n)]
         paint_ground(painter, self, area, rows)
+        for place in rows:
+            if self.row(place).is_group:
+                paint_group(painter, self, place)
         paint_rows(painter, self, area, rows)
         if self.drag.is_active:
             paint_overlay(painter, self)

@@ -52,6 +52,16 @@ def paint_ground(painter: QPainter, view: TimelineView, area: QRect, rows: Seque
         painter.fillRect(QRect(round(view.scale.x(view.now_ms)) - 1, area.top(), 2, area.height()), theme.now)
 
 
+def paint_group(painter: QPainter, view: TimelineView, place: int) -> None:
+    """Go on with a group's head over the timeline, as if there were no joint to the names' column."""
+    wide, row = view.column.width(), view.row(place)
+    top, high = view.stack.top(place), view.stack.height(place)
+    rect = QRect(view.horizontalOffset() - wide, top, wide + view.viewport().width(), high)
+    view.paint_group_head(painter, rect, row, folded=row.id in view.folded)
+    if view.now_ms is not None:
+        painter.fillRect(QRect(round(view.scale.x(view.now_ms)) - 1, top, 2, high), view.look.theme.now)
+
+
 def paint_rows(painter: QPainter, view: TimelineView, area: QRect, rows: Sequence[int]) -> None:
     """The bars of these rows with their buffers, and the marks over what overlaps."""
     start, end = round(view.scale.exact(area.left() - 8)), round(view.scale.exact(area.right() + 8))

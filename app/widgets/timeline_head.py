@@ -112,8 +112,10 @@ class RowColumn(QWidget):
             rect = QRect(0, view.stack.top(place) - offset, self.width(), view.stack.height(place))
             if rect.height():
                 self._paint_row(painter, rect, place)
-        painter.setPen(theme.line2)
-        painter.drawLine(self.width() - 1, event.rect().top(), self.width() - 1, event.rect().bottom())
+        end = view.stack.total - offset
+        if end < event.rect().bottom():
+            painter.setPen(theme.line2)
+            painter.drawLine(self.width() - 1, max(end, 0), self.width() - 1, event.rect().bottom())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -132,14 +134,17 @@ class RowColumn(QWidget):
     def _paint_row(self, painter: QPainter, rect: QRect, place: int) -> None:
         view, theme = self._view, self._look.theme
         row = view.row(place)
-        if row.is_group:
-            view.paint_group_head(painter, rect, row, folded=row.id in view.folded)
+        if row.is_group:  # its words go on over the timeline: no edge between the two
+            wide = QRect(rect.left(), rect.top(), rect.width() + view.viewport().width(), rect.height())
+            view.paint_group_head(painter, wide, row, folded=row.id in view.folded)
         else:
             is_current = view.current_row() == place
             if is_current:
                 painter.fillRect(rect, theme.selected)
                 painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.accent)
             view.paint_row_head(painter, rect, row)
+            painter.setPen(theme.line2)
+            painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
         painter.setPen(theme.line)
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 

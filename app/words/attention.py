@@ -265,7 +265,7 @@ _REASONS: Final[dict[str, Callable[[_Named], str]]] = {
 }
 _VERBS: Final[dict[str, Callable[[_Named], str]]] = {
     "move_meeting": lambda p: translate("Attention", "Move to {room}").format(room=p.text("room")),
-    "acknowledge_alarm": lambda _p: translate("Attention", "Acknowledge alarm"),
+    "acknowledge_alarm": lambda _p: translate("Attention", "Acknowledge"),
     "show_devices": lambda _p: translate("Attention", "Show devices"),
     "end_meeting": lambda _p: translate("Attention", "End meeting"),
     "extend_meeting": lambda p: translate("Attention", "Extend to {time}").format(time=p.time("ends_at")),

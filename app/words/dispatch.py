@@ -33,7 +33,7 @@ _CROSSES: Final[dict[str, Any]] = {
     "outside_shift": QT_TRANSLATE_NOOP("Dispatch", "Outside shift"),
     "on_leave": QT_TRANSLATE_NOOP("Dispatch", "On leave"),
     "off_duty": QT_TRANSLATE_NOOP("Dispatch", "Off duty"),
-    "on_break": QT_TRANSLATE_NOOP("Dispatch", "On a break"),
+    "on_break": QT_TRANSLATE_NOOP("Dispatch", "Break"),
     "other_zone": QT_TRANSLATE_NOOP("Dispatch", "Other zone"),
     "not_cleared": QT_TRANSLATE_NOOP("Dispatch", "Not cleared"),
     "person_busy": QT_TRANSLATE_NOOP("Dispatch", "Overlap"),

@@ -236,7 +236,7 @@
         <translation>理由</translation>
     </message>
     <message>
-        <source>Shelved by</source>
+        <source>By</source>
         <translation>搁置人</translation>
     </message>
     <message>
@@ -453,7 +453,7 @@
         <translation>换到 {room}</translation>
     </message>
     <message>
-        <source>Acknowledge alarm</source>
+        <source>Acknowledge</source>
         <translation>确认报警</translation>
     </message>
     <message>
@@ -1807,7 +1807,7 @@
         <translation>休班</translation>
     </message>
     <message>
-        <source>On a break</source>
+        <source>Break</source>
         <translation>休息</translation>
     </message>
     <message>
@@ -6640,6 +6640,10 @@
         <translation>找空房</translation>
     </message>
     <message>
+        <source>There are no rooms yet. Import them first.</source>
+        <translation>还没有会议室，请先导入。</translation>
+    </message>
+    <message>
         <source>As a table, or back</source>
         <translation>列表 / 时间轴</translation>
     </message>
@@ -6889,6 +6893,13 @@
     <message>
         <source>Device data as of {time}</source>
         <translation>设备数据截至 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>A console runs here already; its window came to the front.</source>
+        <translation>控制台已在运行，已转到它的窗口。</translation>
     </message>
 </context>
 <context>

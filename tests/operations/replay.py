@@ -33,7 +33,7 @@ def execute(store: Store, ops: list[Op], *, batch: int = 0) -> str:
         said = [op for _, op in some]
         with store.writing() as connection:
             session = OpSession(connection, SITE)
-            contexts = [Context(session, op.op_id, op.actor, op.at) for op in said]
+            contexts = [Context(session, op.op_id, op.actor, op.at, op.undoes) for op in said]
             outcomes = run_batch(session, [body_of(op) for op in said], contexts.__getitem__)
             assert {outcome.status for outcome in outcomes} == {"ok"}, outcomes
             session.close()

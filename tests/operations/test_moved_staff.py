@@ -19,14 +19,14 @@ from app.domain.ops import (
     Source,
     UnassignTasks,
 )
-from app.domain.periods import HOUR
+from app.domain.periods import HOUR, MINUTE
 from app.domain.questions import MeetingDetail
 from app.domain.states import Role
 from tests.support.house import SITE, House
 
 
-def staffed(house: House, room: str, start_min: int, person: str) -> str:
-    meeting = house.book(room, start_min)
+def staffed(house: House, room: str, start_min: int, person: str, override: str = "测试") -> str:
+    meeting = house.book(room, start_min, override=override)
     tasks = tuple(derived(meeting, "task", f"{kind}.1") for kind in ("setup", "guide", "standby", "clean"))
     house.do(AssignTasks(tasks, person, (None,) * len(tasks)))
     return meeting
@@ -53,6 +53,41 @@ def test_a_meeting_does_not_move_to_a_time_its_attendant_is_elsewhere(tmp_path: 
     house.do(moved(house, meeting, 4, "人手不够"))  # on purpose, with a reason
     house.undo()
     house.do(moved(house, meeting, 1))  # where nobody is needed elsewhere it moves
+    house.close()
+
+
+def test_an_undo_brings_a_meeting_back_to_where_its_people_were_busy_before(tmp_path: Path) -> None:
+    house = House(tmp_path, at=1_781_049_600_000)
+    first, second, person = house.add_room("301"), house.add_room("302"), house.add_person()
+    meeting = staffed(house, first, 90, person, override="")
+    other = house.book(second, 100)
+    standby = derived(other, "task", "standby.1")
+    house.do(AssignTasks((standby,), person, (None,), "人手不够"))  # double-booked on purpose
+    house.do(moved(house, meeting, 4))
+    house.undo()
+    file = house.console.ask(MeetingDetail(meeting))
+    assert file is not None
+    assert file.meeting.starts_at == house.at + 90 * MINUTE
+    assert file.meeting.override == ""
+    house.close()
+
+
+def test_an_undo_is_refused_for_what_its_people_were_given_since(tmp_path: Path) -> None:
+    house = House(tmp_path, at=1_781_049_600_000)
+    first, second, person = house.add_room("301"), house.add_room("302"), house.add_person()
+    meeting = staffed(house, first, 90, person, override="")
+    colleague = house.add_person("另一位", Role.DESK)
+    house.do(moved(house, meeting, 4))
+    house.pass_time(1)
+    house.actor = colleague  # somebody else gives her work there meanwhile
+    other = house.book(second, 100)
+    standby = derived(other, "task", "standby.1")
+    house.do(AssignTasks((standby,), person, (None,)))
+    house.actor = ""
+    with pytest.raises(Refused) as refused:
+        house.undo()
+    assert refused.value.code == "person_busy"
+    assert refused.value.params["by"] == standby
     house.close()
 
 

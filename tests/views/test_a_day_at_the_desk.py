@@ -228,7 +228,9 @@ def test_a_day_at_the_desk(hands: Hands, tmp_path: Path) -> None:
     staff_both(hands, day)
     sign_in(hands, day)
     run_to_cleaned(hands, day)
+    assert hands.sees("undo_bar")
     hands.keys(Qt.Key.Key_Z, held=CTRL)
+    assert not hands.sees("undo_bar")  # its button would take back the act before
     assert day.meeting("302").state is MeetingState.ENDED
     clean = next(task for task in day.tasks("302") if task.kind is TaskKind.CLEAN)
     assert clean.state is TaskState.IN_PROGRESS

@@ -185,6 +185,24 @@ def test_s_shelves_inline_with_a_reason_and_it_can_be_taken_back(stage):
     assert views(stage)[alarm].letter is AlarmLetter.UNACKED
 
 
+def test_coming_to_the_front_the_page_shows_the_room_of_its_list_not_of_the_shelf(stage):
+    stage.alarm(stage.terminal)
+    stage.select(stage.alarm(stage.display))
+    stage.key(Qt.Key.Key_S)
+    reason = stage.find(QLineEdit, "shelve_reason")
+    stage.bot.keyClicks(reason, "spare part ordered")
+    stage.bot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    late = DevicesPage(stage.services)
+    stage.bot.addWidget(late)
+    late.resize(1500, 860)
+    late.show()
+    late.alarms.shelf.setCurrentIndex(late.alarms.shelf_model.index(0, 0))  # as a passing focus does
+    assert late._room_id == stage.idle
+    late.activate()
+    assert late._room_id == stage.room
+    late._timer.stop()
+
+
 def test_a_high_alarm_cannot_be_shelved_and_the_page_says_what_can_be_done(stage):
     stage.select(stage.alarm(stage.terminal))
     stage.key(Qt.Key.Key_S)

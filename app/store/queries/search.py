@@ -17,24 +17,25 @@ def search_entries(reading: Reading, question: SearchEntries) -> tuple[SearchEnt
     floors = rooms.floors(reading)
     floor_name = {floor.id: floor.name for floor in floors}
     found = []
-    room_name: dict[str, str] = {}
+    title: dict[str, str] = {}  # the number says which room it is; the name alone does not
     for room in rooms.all_rooms(reading, floors):
-        room_name[room.id] = room.name or room.number
+        name = room.name or room.number
+        title[room.id] = name if name.startswith(room.number) else f"{room.number} {name}"
         where = floor_name.get(room.floor_id or "", "")
-        found.append(SearchEntry("room", room.id, room_name[room.id], where, (room.number, room.name)))
+        found.append(SearchEntry("room", room.id, name, where, (room.number, room.name)))
     for person in people.everybody(reading):
         if person.is_active:
             keys = (person.name, person.number, person.phone)
             found.append(SearchEntry("person", person.id, person.name, person.number, keys))
-    found += _meetings(reading, question, room_name)
+    found += _meetings(reading, question, title)
     for device in devices.device_list(reading, DeviceList()):
         keys = (device.number, device.name, device.model)
-        where = room_name.get(device.room_id or "", "")
+        where = title.get(device.room_id or "", "")
         found.append(SearchEntry("device", device.id, device.name or device.number, where, keys))
     return tuple(found)
 
 
-def _meetings(reading: Reading, question: SearchEntries, room_name: dict[str, str]) -> list[SearchEntry]:
+def _meetings(reading: Reading, question: SearchEntries, title: dict[str, str]) -> list[SearchEntry]:
     """Meetings by (starts_at, id). ix_meeting_start."""
     row = _MEETING
     query = (
@@ -47,7 +48,7 @@ def _meetings(reading: Reading, question: SearchEntries, room_name: dict[str, st
             subject="meeting",
             id=row.id,
             text=row.title,
-            detail=room_name.get(row.room_id, ""),
+            detail=title.get(row.room_id, ""),
             keys=(row.title, row.unit, "" if row.number is None else str(row.number)),
             at=row.starts_at,
         )

@@ -72,7 +72,7 @@ def _replayed(folder: Path, log: list[bytes]) -> str:
             op = decode(data)
             session = OpSession(connection, SITE)
             with session.running():
-                registry.apply(body_of(op), Context(session, op.op_id, op.actor, op.at))
+                registry.apply(body_of(op), Context(session, op.op_id, op.actor, op.at, op.undoes))
             session.flush()
             session.close()
         return digest(connection)
