@@ -211,7 +211,8 @@ def _apply(
 
         def context_of(index: int) -> Context:
             op = spoken[index][1]
-            return Context(session, op.op_id, op.actor, op.at, at_central=True, received_at=now)
+            said = (op.op_id, op.actor, op.at, op.undoes)
+            return Context(session, *said, at_central=True, received_at=now)
 
         if bodies:
             made = run_batch(session, bodies, context_of)

@@ -115,7 +115,7 @@ def _replay(ground: Ground, scope: Scope, done: Rebased) -> None:
                 except Refused as refusal:  # of another version of this program
                     refused = Outcome("refused", code=refusal.code, params=refusal.params)
                     outcomes.append((entry, b"", refused))
-            contexts = [Context(session, op.op_id, op.actor, op.at) for _, op in spoken]
+            contexts = [Context(session, op.op_id, op.actor, op.at, op.undoes) for _, op in spoken]
             made = run_batch(session, bodies, contexts.__getitem__) if bodies else []
             outcomes += [
                 (entry, bytes(op.body), outcome) for (entry, op), outcome in zip(spoken, made, strict=True)
