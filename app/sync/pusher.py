@@ -26,6 +26,7 @@ from app.sync.console import Console
 from app.sync.digest import compare
 from app.sync.keys import Keys
 from app.sync.pace import Pace
+from app.sync.resync import OtherEpoch
 from app.sync.transport import Transport
 from app.sync.trouble import Gap, Moved, Resync, TooLarge, Trouble
 
@@ -205,8 +206,8 @@ class Pusher:
             self._follow_restore(transport)
         elif need == "snapshot":
             self._drain(transport)
-            self._load_snapshot(transport)
-            self._board.settle("snapshot")
+            if self._load_snapshot(transport):
+                self._board.settle("snapshot")
         elif need == "first":
             self._fill(transport)
         self._board.note_round(RoundRecord(at, self._took(began), 0, 0, 0, "", str(need)))
@@ -242,19 +243,25 @@ class Pusher:
             forget(self._parts.folder)
         self._board.settle("first")
 
-    def _load_snapshot(self, transport: Transport) -> None:
+    def _load_snapshot(self, transport: Transport) -> bool:
+        """Whether it was loaded; not, when central was restored while we asked: that comes first."""
         board = self._board
 
         def progress(done: int, of: int) -> None:
             board.pulled(max(of - done, 0), is_last=False)
 
         with fetch_snapshot(transport, self._parts.folder, progress, lambda: board.is_stopped) as found:
-            changed = self._parts.ask(
-                "snapshot", lambda console: console.load_snapshot(found.path, found.cursor, found.epoch)
-            )
+            try:
+                changed = self._parts.ask(
+                    "snapshot", lambda console: console.load_snapshot(found.path, found.cursor, found.epoch)
+                )
+            except OtherEpoch:
+                board.require("epoch")
+                return False
         self._parts.know()
         board.pulled(0, is_last=False)
         self._parts.changed(changed | {("inbox", "*")})
+        return True
 
     # the digest
 

@@ -40,6 +40,10 @@ def with_snapshot(store: Store, path: Path) -> Iterator[Connection]:
             driver.execute(f"DETACH DATABASE {_SNAPSHOT}")
 
 
+class OtherEpoch(Exception):
+    """The snapshot is of another incarnation of central than this folder knows of; nothing was taken."""
+
+
 def load(
     connection: Connection,
     known: Enrolment,
@@ -51,15 +55,18 @@ def load(
 ) -> Rebased:
     """Replace the typed rows by the snapshot's and replay what is unanswered. Outbox, audit, inbox stay.
 
-    Raises StoreFault("corrupt") for a file that is not a snapshot of this site, TooManyDeleted.
+    Raises StoreFault("corrupt") for a file that is not a snapshot of this site, TooManyDeleted; OtherEpoch
+    before anything else: answers of another incarnation have to be asked for first (``new_epoch``).
     """
+    if epoch != known.epoch:
+        raise OtherEpoch(epoch)
     restore_shadows(connection, known.site_id)
     for subject, columns in _tables(connection, known.site_id).items():
         if not may_delete:
             _refuse_emptiness(connection, known.site_id, subject)
         _replace(connection, known.site_id, subject, columns)
-    stands = {"cursor": json.dumps(cursor, sort_keys=True), "epoch": epoch}
-    keep(connection, stands | {"needs_snapshot": None, "round": None})
+    stands = {"cursor": json.dumps(cursor, sort_keys=True), "needs_snapshot": None, "round": None}
+    keep(connection, stands)
     ground = Ground(connection, known.site_id, known.base + known.have, now)
     return redo(ground, Scope(everything=True))
 

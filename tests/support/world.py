@@ -218,6 +218,9 @@ class World:
 
     def load_snapshot(self, end: End) -> None:
         """Push all that waits, then take central's whole state."""
+        enrolment = end.console.enrolment()
+        if enrolment is not None and enrolment.epoch != self.epoch:
+            self.catch_epoch(end)
         while self.push(end):
             pass
         with self.database.reading() as connection:
@@ -246,7 +249,7 @@ class World:
             self.pull(end)
             if not end.console.waiting().pending:
                 return
-        raise AssertionError(f"{end.name} does not drain: {end.console.waiting()}")
+        raise AssertionError(f"I8: {end.name} does not drain: {end.console.waiting()} last {end.last}")
 
     def drain(self) -> None:
         """No fault any more and no new word: every queue empties, every console hears everything (I8)."""
