@@ -47,6 +47,10 @@ class CentralLink:
         """Link the folder if it is enrolled; also after another program has enrolled it."""
         self._desk.run(self._open, done=_nothing)
 
+    def pause(self) -> None:
+        """Let the link go until ``start``: this desk works on without."""
+        self._drop()
+
     def stop(self) -> None:
         """End the link; within two seconds."""
         with self._lock:
