@@ -5457,6 +5457,10 @@
         <translation>中心处理这一项时出错，未写入。您填的内容保留着，请告知工程师。</translation>
     </message>
     <message>
+        <source>This is not done any more in the newer version. Your values are kept; do it another way.</source>
+        <translation>新版本不再有这项操作，未写入。您填的内容保留着，请换个办法。</translation>
+    </message>
+    <message>
         <source>This was sent under the number of something else. Do it again.</source>
         <translation>这一项与另一项的编号相同，未写入。请重做一次。</translation>
     </message>
