@@ -97,6 +97,7 @@ def _enrol(command: argparse.ArgumentParser) -> None:
     command.add_argument("--central", metavar="URL", required=True, help="its address")
     command.add_argument("--code", required=True, help="as python -m central enroll-code says it")
     command.add_argument("--name", default="", help="how this desk is listed there; else this machine's name")
+    command.add_argument("--outbox", type=Path, metavar="FILE", help="a copy of a broken desk's outbox")
     _common(command, defaults=False)
 
 

@@ -15,10 +15,12 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 
 from app.domain.ids import derived
+from app.domain.ops.base import Code
 from app.operations import wire
 from app.operations.envelope import Op
 from app.operations.executor import Outcome
 from app.operations.session import Image, Key
+from app.operations.upcasts import UNREADABLE
 from app.store.bulk import insert_many, upsert_many
 from app.store.central_tables import effect, feed, history, oplog, receipt, stream
 from central.sites import LockedSite
@@ -129,16 +131,15 @@ class _Book:
 
 
 def kind_of(op: Op) -> str:
-    """The verb of an envelope, "" when its body says none that can be written down."""
+    """The verb of an envelope, "" when its body says none that can be one."""
     try:
-        kind = str(_KIND.decode(op.body).kind)[:64]
-    except msgspec.MsgspecError:
+        return _KIND.decode(op.body).kind
+    except UNREADABLE:
         return ""
-    return kind if kind.isprintable() else ""
 
 
 class _Kind(msgspec.Struct):
-    kind: str = ""
+    kind: Code = ""
 
 
 _KIND: Final = msgspec.json.Decoder(_Kind)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-import msgspec
 from msgspec import Raw
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -23,6 +22,7 @@ from app.operations.context import Context
 from app.operations.envelope import SCHEMA, Op, body_of, decode
 from app.operations.executor import Outcome, run_batch
 from app.operations.session import Image, Key, Numbers, OpSession, Writer
+from app.operations.upcasts import UNREADABLE
 from app.store.bulk import release_slots, write_images
 from app.store.central_tables import console, oplog, quarantine, receipt
 from central import errors
@@ -84,21 +84,9 @@ def _offered(seq: int, op_id: str, raw: Raw) -> Offered:
         op: Op | None = decode(data)
     except Refused:
         op = None
-    if op is not None and (op.op_id != op_id or not _is_storable(op)):
+    if op is not None and op.op_id != op_id:
         op = None
     return Offered(seq, op_id, data, wire.body_hash(data), op)
-
-
-_MOST: Final = 2**53
-_LONGEST: Final = 36  # of an id
-
-
-def _is_storable(op: Op) -> bool:
-    """Whether the envelope's own values have a place in
-    every database; the body's are the verb's business.
-    """
-    ids = (op.actor, op.undoes or "")
-    return abs(op.at) <= _MOST and all(len(text) <= _LONGEST and text.isprintable() for text in ids)
 
 
 def _take(connection: Connection, site_id: str, console_id: str, offered: list[Offered], now: int) -> Taken:
@@ -240,5 +228,5 @@ def read_push(body: bytes) -> wire.Push:
     """The request's value; raises RequestProblem(400)."""
     try:
         return wire.decode_push(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
+    except UNREADABLE as wrong:
         raise errors.unreadable(str(wrong)) from wrong

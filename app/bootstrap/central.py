@@ -47,6 +47,10 @@ class CentralLink:
         """Link the folder if it is enrolled; also after another program has enrolled it."""
         self._desk.run(self._open, done=_nothing)
 
+    def pause(self) -> None:
+        """Let the link go until ``start``: this desk works on without."""
+        self._drop()
+
     def stop(self) -> None:
         """End the link; within two seconds."""
         with self._lock:
@@ -117,7 +121,11 @@ class CentralLink:
         from app.sync.link import Link, Setup
 
         central = self._settings.text("central") or enrolment.central
-        setup = Setup(self._way(central), self._folder, self._kept(), host_name(), VERSION)
+        copies = self._settings.text("outbox_copy")
+        setup = Setup(
+            self._way(central), self._folder, self._kept(), host_name(), VERSION,
+            copies=Path(copies) if copies else None,
+        )  # fmt: skip
         desk = self._desk
         link = Link(
             enrolment, setup, desk.call, desk.central.tell_link, desk.central.tell_changed, desk.clock.now

@@ -31,14 +31,14 @@ EXIT_OF: Final[dict[str, int]] = {
     LinkProblem.ADDRESS: BAD_SETUP, LinkProblem.CA_FILE: BAD_SETUP, LinkProblem.CERTIFICATE: BAD_SETUP,
     LinkProblem.WRONG_HOST: BAD_SETUP, LinkProblem.PROXY: BAD_SETUP, LinkProblem.UPGRADE: BAD_SETUP,
     LinkProblem.CODE: NOT_PERMITTED, LinkProblem.SITE_TAKEN: BAD_DATA, LinkProblem.ENROLLED: BAD_DATA,
-    "given_up": GIVEN_UP,
+    "given_up": GIVEN_UP, "no_copy": BAD_DATA, "other_site": BAD_DATA,
 }  # fmt: skip
 
 
 def enrol_command(args: Namespace, console: Console, folder: Path, say: Callable[[str], None]) -> int:
     """Join; a console that is open on the folder goes on as a member."""
     way = way_of(Settings(folder), address(args.central))
-    application = Application(way, args.code, args.name.strip() or host_name(), VERSION)
+    application = Application(way, args.code, args.name.strip() or host_name(), VERSION, args.outbox)
 
     def ask(name: str, task: Callable[[Console], Answer]) -> Answer:
         del name
@@ -48,13 +48,20 @@ def enrol_command(args: Namespace, console: Console, folder: Path, say: Callable
         try:
             joined = enrol(application, ask, Keys(), lambda _done, _of: None, cancelled)
         except Refused as refused:
-            what, do = problem_text(refused.code)
-            say(words.not_enrolled(what, do))
+            say(_why(refused))
             return EXIT_OF.get(refused.code, AWAY)
     say(words.enrolled(joined.site_name))
+    if args.outbox is not None:
+        say(words.taken_back(joined.restored))
     if joined.problem is not None:
         say(words.secret_to_note(problem_text(joined.problem)[0], joined.unkept))
     return OK
+
+
+def _why(refused: Refused) -> str:
+    if refused.code in {"no_copy", "other_site"}:
+        return words.no_copy(is_other_site=refused.code == "other_site")
+    return words.not_enrolled(*problem_text(refused.code))
 
 
 @contextmanager

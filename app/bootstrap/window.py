@@ -212,7 +212,15 @@ class ConsoleApp(QObject):
         shots = Shots(self.window, self.services, Path(self._args.shots), self._args)
         shots.setParent(self)
         shots.done.connect(self.on_shots_done)
-        QTimer.singleShot(2500, shots.start)
+        if not self._args.demo or self.settings.text("central"):
+            QTimer.singleShot(2500, shots.start)
+            return
+        from app.bootstrap.other_desk import Disagreement
+
+        self._start_central()
+        quarrel = Disagreement(self.desk, self.central, self._folder, self)
+        quarrel.done.connect(shots.start)
+        quarrel.start()
 
     def on_shots_done(self) -> None:
         """All pictures are written."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -19,7 +19,6 @@ from app.models.tasks import KEY_ROLE, VALUE_ROLE, KeyedListModel
 
 Index = QModelIndex | QPersistentModelIndex
 Value = TypeVar("Value")
-NUMBER: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,6 @@ class RecordTable(QAbstractTableModel, Generic[Value]):
     """Frozen records as rows. ``cell`` words a column, ``heads`` names the columns; both are asked anew on
     each look, so that a switch of language needs `retranslate` only.
     """
-
-    numbers: frozenset[int] = frozenset()
 
     def __init__(
         self,
@@ -112,8 +109,6 @@ class RecordTable(QAbstractTableModel, Generic[Value]):
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._cell(self._values[index.row()], index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self.numbers:
-            return NUMBER
         return self._values[index.row()] if role == VALUE_ROLE else None
 
 
@@ -124,12 +119,9 @@ class PendingModel(RecordTable[ChangeRecord]):
 class RoundsModel(RecordTable[RoundRecord]):
     """Rounds of the link, the newest first."""
 
-    numbers = frozenset({1, 2, 3, 4})
-
 
 __all__ = [
     "KEY_ROLE",
-    "NUMBER",
     "VALUE_ROLE",
     "InboxModel",
     "InboxRow",

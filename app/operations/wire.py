@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from app.domain.errors import Params
+from app.domain.ops.base import Id, Line
 
 PROTOCOL: Final = 1
 SITE_STREAM: Final = "site"  # what every console of a site sees; others come with clearance
@@ -41,9 +42,9 @@ class Result(Struct, frozen=True, omit_defaults=True):
 class Push(Struct, frozen=True):
     """A console's ops in order: (seq, op_id, the op's bytes); empty asks what was processed last."""
 
-    console: str
-    epoch: str
-    ops: tuple[tuple[int, str, Raw], ...] = ()
+    console: Line
+    epoch: Line
+    ops: tuple[tuple[int, Id, Raw], ...] = ()
 
 
 class Hold(Struct, frozen=True):

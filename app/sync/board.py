@@ -24,7 +24,7 @@ from app.sync.trouble import Stopped, Trouble
 Answer = TypeVar("Answer")
 Need = Literal["fork", "epoch", "snapshot", "first"]
 ORDER: Final[tuple[Need, ...]] = ("fork", "epoch", "snapshot", "first")
-LaneName = Literal["push", "poll", "watch"]
+LaneName = Literal["push", "poll", "watch", "copy"]
 AWAY: Final = frozenset(
     {
         LinkProblem.UNREACHABLE, LinkProblem.TIMEOUT, LinkProblem.PROXY, LinkProblem.PORTAL,

@@ -28,6 +28,7 @@ from app.sync.pace import Backoff, Pace
 from app.sync.pull import Forked, TooManyDeleted
 from app.sync.puller import Puller
 from app.sync.pusher import Keyset, Parts, Pusher, StoreCall
+from app.sync.spare import Spare, unanswered
 from app.sync.transport import Transport
 from app.sync.trouble import ForkTold, Resync, Stopped, Trouble
 
@@ -42,6 +43,7 @@ class Setup:
     """What a link needs to know besides the folder's enrolment.
 
     ``folder``: where a snapshot may lie for a moment. ``name`` and ``app``: how central lists this console.
+    ``copies``: where a copy of the outbox is kept, if anywhere.
     """
 
     way: Way
@@ -50,6 +52,7 @@ class Setup:
     name: str = ""
     app: str = ""
     pace: Pace = field(default_factory=Pace)
+    copies: Path | None = None
 
 
 class Link:
@@ -86,6 +89,8 @@ class Link:
         lanes: tuple[LaneName, ...] = ("push", "poll", "watch")
         for lane in lanes:
             self._begin(lane)
+        if self._setup.copies is not None:
+            self._begin("copy")
 
     def stop(self) -> bool:
         """End within two seconds, also while a poll is held; whether every thread did."""
@@ -132,6 +137,7 @@ class Link:
             "push": self._push,
             "poll": self._poll,
             "watch": self._watch,
+            "copy": self._copy,
         }
         thread = threading.Thread(target=run[lane], name=f"link-{lane}", daemon=True)
         self._threads[lane] = thread
@@ -184,6 +190,27 @@ class Link:
                 self._look()
             except Exception:  # the edge: the watch outlives what it finds
                 logger.exception("the link's watch")
+
+    def _copy(self) -> None:
+        """Keep the copy of the outbox; what hinders it is on the sync page, once."""
+        assert self._setup.copies is not None
+        spare, board, was_hindered = Spare(self._setup.copies), self._board, False
+        while not board.is_stopped:
+            began, at, problem, detail = time.monotonic(), board.now(), "", "copy"
+            try:
+                spare.keep(self._parts.ask("spare", unanswered))
+                is_hindered = False
+            except Stopped:
+                return
+            except (OSError, StoreFault) as error:
+                is_hindered, problem = True, LinkProblem.STORE
+                detail = f"copy: {getattr(error, 'strerror', None) or error}"[:120]
+            if is_hindered != was_hindered:
+                logger.warning("the copy of the outbox: %s", detail if is_hindered else "kept again")
+                took_ms = round((time.monotonic() - began) * 1000)
+                board.note_round(RoundRecord(at, took_ms, 0, 0, 0, problem, detail))
+            was_hindered = is_hindered
+            board.pause(self._setup.pace.spare_s)
 
     def _look(self) -> None:
         board, transport = self._board, self._transport

@@ -26,7 +26,7 @@ class Pace:
     look_s: float = 1.0  # of the supervisor
     quiet_s: float = 60.0  # nobody has said anything for so long: a moment for the digest
     digest_s: float = 20 * 3600.0
-    spare_s: float = 240.0  # below the five minutes a copy of the outbox may be behind
+    spare_s: float = 60.0  # a copy of the outbox may be five minutes behind, on a slow medium
 
 
 @dataclass(frozen=True, slots=True)

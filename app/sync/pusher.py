@@ -224,6 +224,7 @@ class Pusher:
 
     def _follow_restore(self, transport: Transport) -> None:
         """Central came back from a backup: what it lost is sent again, then its state is taken as it is."""
+        self._greet(transport)  # it may have happened since the last hello
         hello, enrolment = self._board.hello, self._board.enrolment
         pushed = transport.push(wire.Push(enrolment.console_id, hello.epoch))
         self._parts.ask("epoch", lambda console: console.new_epoch(hello.epoch))

@@ -42,6 +42,8 @@ from app.words.ops import change_text
 
 TICK_MS: Final = 1000
 TABLE_PX: Final = 200
+PENDING_PX: Final = (70, 420, 110, 120)
+ROUNDS_PX: Final = (100, 90, 80, 80, 80, 300)
 _SECRETS: Final = frozenset(
     {LinkProblem.NO_KEYRING, LinkProblem.KEYRING_LOCKED, LinkProblem.KEYRING_UNSAFE, LinkProblem.NO_SECRET}
 )
@@ -89,8 +91,8 @@ class SyncPage(Page):
         self.secret = self._build_secret()
         self.noted_part = self._build_noted()
         self.copy_part = self._build_copy()
-        self.pending_table, self.pending_part = self._table("pending_table", self.pending)
-        self.rounds_table, self.rounds_part = self._table("rounds_table", self.rounds)
+        self.pending_table, self.pending_part = self._table("pending_table", self.pending, PENDING_PX)
+        self.rounds_table, self.rounds_part = self._table("rounds_table", self.rounds, ROUNDS_PX)
         parts = (
             self.state, self.noted_part, self.secret, self.enrol, self.pending_part, self.rounds_part,
             self.copy_part,
@@ -188,11 +190,15 @@ class SyncPage(Page):
         part.add(row)
         return part
 
-    def _table(self, name: str, model: PendingModel | RoundsModel) -> tuple[QTableView, Section]:
+    def _table(
+        self, name: str, model: PendingModel | RoundsModel, widths: tuple[int, ...]
+    ) -> tuple[QTableView, Section]:
         table = QTableView()
         table.setObjectName(name)
         table.setModel(model)
         dress_table(table, self.look)
+        for column, width in enumerate(widths):
+            table.setColumnWidth(column, self.look.px(width))
         table.setMinimumHeight(self.look.px(TABLE_PX))
         part = Section()
         part.add(table)
@@ -227,7 +233,7 @@ class SyncPage(Page):
     def refresh(self) -> None:
         """Ask who this console is and what waits; the rounds are the link's own."""
         self.desk.ask(OwnIdentity(), self._take_own, self)
-        self.desk.ask(UnansweredOps(), self.pending.apply, self)
+        self.desk.ask(UnansweredOps(), self._take_unanswered, self)
         self.rounds.apply(self.desk.central.rounds())
         self._say()
 
@@ -374,6 +380,10 @@ class SyncPage(Page):
         self._own = own
         self._say()
 
+    def _take_unanswered(self, changes: tuple[ChangeRecord, ...]) -> None:
+        self.pending.apply(changes)
+        self._say()
+
     def _say(self) -> None:
         state = self.desk.link
         tone, icon = _TONES[state.phase]
@@ -400,6 +410,7 @@ class SyncPage(Page):
             part.setVisible(enrolled)
         waits = link.pending_text(state, self.desk.now())
         self.pending_part.set_title(self.tr("Changes to send"), waits)
+        self.pending_table.setVisible(bool(self.pending.values))
 
     def _pairs(self, state: LinkState) -> list[tuple[str, str]]:
         own, now, zone = self._own, self.desk.now(), self.desk.rules.tz

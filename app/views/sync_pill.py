@@ -98,9 +98,8 @@ class SyncPill(PillButton):
             self._desk.counts_changed.emit()
 
     def _take_inbox(self, inbox: InboxRecord) -> None:
-        refused = sum(refusal.is_final for refusal in inbox.refusals)
-        if refused != self._refused:
-            self._refused = refused
+        if inbox.refused != self._refused:
+            self._refused = inbox.refused
             self._desk.counts_changed.emit()
 
 

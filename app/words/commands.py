@@ -87,3 +87,17 @@ def secret_to_note(why: str, secret: str) -> str:
         "Commands", "{why}. Write this secret down, the desk will ask for it: {secret}"
     )
     return text.format(why=why, secret=secret)
+
+
+def taken_back(count: int) -> str:
+    """Operations of a copy are in the outbox again."""
+    return QCoreApplication.translate("Commands", "%n change(s) of the copy will be sent.", "", count)
+
+
+def no_copy(*, is_other_site: bool) -> str:
+    """A file that is no copy of an outbox, or of another site's."""
+    if is_other_site:
+        return QCoreApplication.translate(
+            "Commands", "The copy belongs to another site; nothing of it was taken."
+        )
+    return QCoreApplication.translate("Commands", "This is no copy of an outbox; nothing of it was taken.")

@@ -138,6 +138,9 @@ _TEXTS: Final[dict[str, Any]] = {
     "internal": QT_TRANSLATE_NOOP(
         "Refusals", "The central service failed on this. Your values are kept; tell the engineer."
     ),
+    "kind_removed": QT_TRANSLATE_NOOP(
+        "Refusals", "This is not done any more in the newer version. Your values are kept; do it another way."
+    ),
     "op_id_reused": QT_TRANSLATE_NOOP(
         "Refusals", "This was sent under the number of something else. Do it again."
     ),

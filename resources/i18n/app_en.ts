@@ -48,6 +48,13 @@
             <numerusform>%n problems found. Restore the newest backup.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) of the copy will be sent.</source>
+        <translation>
+            <numerusform>%n change of the copy will be sent.</numerusform>
+            <numerusform>%n changes of the copy will be sent.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConflictList</name>

@@ -878,6 +878,20 @@
         <source>{why}. Write this secret down, the desk will ask for it: {secret}</source>
         <translation>{why}。请记下此密钥，启动时需要输入：{secret}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) of the copy will be sent.</source>
+        <translation>
+            <numerusform>副本中的 %n 项改动将被上传。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The copy belongs to another site; nothing of it was taken.</source>
+        <translation>此副本属于另一场所，没有读入任何内容。</translation>
+    </message>
+    <message>
+        <source>This is no copy of an outbox; nothing of it was taken.</source>
+        <translation>此文件不是待上传改动的副本，没有读入任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>Condition</name>
@@ -5441,6 +5455,10 @@
     <message>
         <source>The central service failed on this. Your values are kept; tell the engineer.</source>
         <translation>中心处理这一项时出错，未写入。您填的内容保留着，请告知工程师。</translation>
+    </message>
+    <message>
+        <source>This is not done any more in the newer version. Your values are kept; do it another way.</source>
+        <translation>新版本不再有这项操作，未写入。您填的内容保留着，请换个办法。</translation>
     </message>
     <message>
         <source>This was sent under the number of something else. Do it again.</source>

@@ -200,7 +200,7 @@ def test_numbers_and_ids_that_no_database_holds_are_no_request(console: Client, 
     ):
         assert problem(console.push([op]))[0] == 400
     good: dict[str, object] = {"after": "site:0", "epoch": console.enrolled.epoch}
-    spoiled = [
+    spoiled: list[dict[str, object]] = [
         {"after": "site"}, {"after": "site:1,"}, {"after": "other:1"}, {"have": -1}, {"have": 2**70},
         {"limit": 0}, {"wait": "nan"}, {"have": "x"},
     ]  # fmt: skip
@@ -213,7 +213,7 @@ def test_values_that_no_database_holds_are_refused_and_block_nothing(console: Cl
     house.add_room("302")
     ops = outbox(house)
     body = msgspec.json.decode(bytes(ops[0][2]))
-    spoiled = [
+    spoiled: list[dict[str, object]] = [
         body | {"actor": "\x00"}, body | {"at": 2**63}, body | {"undoes": "\x00"},
         body | {"body": {"kind": "\x00"}}, body | {"body": body["body"] | {"name": "a\x00b"}},
         body | {"actor": "x" * 100_000}, body | {"schema": -5},

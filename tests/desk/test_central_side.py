@@ -16,7 +16,7 @@ from app.desk.desk import Desk
 from app.domain.errors import Refused, StoreFault
 from app.domain.link import NEEDS_PERSON, LinkProblem
 from app.domain.ops import UnlockRoom
-from app.domain.records import InboxRecord, LinkState, RoundRecord
+from app.domain.records import InboxRecord, LinkState, RefusalRecord, RoundRecord
 from app.domain.states import LinkPhase
 from tests.desk.conftest import LIMIT_MS, HeldBackend
 from tests.support.house import SITE
@@ -133,14 +133,18 @@ def test_a_state_of_the_link_arrives_on_the_windows_thread_once(qtbot: QtBot, de
     assert counts == [(LinkPhase.LIVE, 3, True)]
 
 
+def refused(op_id: str) -> RefusalRecord:
+    return RefusalRecord(op_id, 1, True, 0, None, "book_meeting", "{}", "", "", 0, "slot_taken", {}, "", None)
+
+
 def test_what_others_changed_is_told_like_ones_own_and_decisions_are_counted_anew(
     qtbot: QtBot, desk: Desk, backend: HeldBackend
 ) -> None:
-    refusal: Any = type("Refusal", (), {"is_final": True})()
-    backend.inbox = InboxRecord((), (refusal, refusal), (), ())
+    one, two = (refused(op_id) for op_id in "ab")
+    backend.inbox = InboxRecord((), (one, two), (), ())
     desk.central.on_link(LIVE)
     qtbot.waitUntil(lambda: desk.conflicts == 2, timeout=LIMIT_MS)
-    backend.inbox = InboxRecord((), (refusal,), (), ())
+    backend.inbox = InboxRecord((), (one,), (), ())
     with qtbot.waitSignal(desk.changed, timeout=LIMIT_MS) as changed:
         desk.central.tell_changed(frozenset({("meeting", "m"), ("inbox", "*")}))
     assert changed.args[0] == frozenset({("meeting", "m"), ("inbox", "*")})

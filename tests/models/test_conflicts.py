@@ -210,3 +210,17 @@ def test_where_and_when_is_decided_before_words():
         inbox([conflict("c1", field="notes"), conflict("c2", field="title"), conflict("c3", field="slot")])
     )
     assert [each.field for each in found[0].conflicts] == ["slot", "title", "notes"]
+
+
+def test_the_badge_counts_what_the_list_shows():
+    waits = inbox(
+        [conflict("c1", "m1"), conflict("c2", "m1", "unit"), conflict("c3", "m2")],
+        [
+            refusal("r1", 1),
+            refusal("r2", 2, "r1"),
+            refusal("r3", 3, "elsewhere"),
+            refusal("r4", 4, is_final=False),
+        ],
+    )
+    assert (waits.waiting, waits.refused) == (4, 2)
+    assert waits.waiting == sum(item.is_final for item in waiting_items(waits))

@@ -38,10 +38,13 @@ def now_ms() -> int:
 class Linked:
     """One console of a service. ``house`` belongs to its store thread: speak to it through ``on_house``."""
 
-    def __init__(self, folder: Path, way: Way, *, pace: Pace = QUICK, seed: int = 1) -> None:
+    def __init__(
+        self, folder: Path, way: Way, *, pace: Pace = QUICK, seed: int = 1, copies: Path | None = None
+    ) -> None:
         self.folder = folder
         self.way = way
         self.pace = pace
+        self.copies = copies
         self.keys = Keys()
         self.states: list[LinkState] = []
         self.changes: list[frozenset[tuple[str, str]]] = []
@@ -80,7 +83,7 @@ class Linked:
     # the link
 
     def enrol(self, code: str, **more: Any) -> Joined:
-        application = Application(self.way, code, "前台一", "test")
+        application = Application(self.way, code, "前台一", "test", more.get("outbox"))
         joined = enrol(
             application, self.ask, self.keys, lambda _n, _of: None, more.get("cancelled", lambda: False)
         )
@@ -89,7 +92,7 @@ class Linked:
 
     def start(self) -> Link:
         enrolment = self.enrolment
-        setup = Setup(self.way, self.folder, self.keys, "前台一", "test", self.pace)
+        setup = Setup(self.way, self.folder, self.keys, "前台一", "test", self.pace, self.copies)
         self.link = Link(enrolment, setup, self.call, self._told, self._changed, now_ms)
         self.link.start()
         return self.link

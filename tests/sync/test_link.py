@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from app.domain.errors import Refused
 from app.domain.ids import derived
 from app.domain.link import LinkProblem
 from app.domain.states import LinkPhase
 from app.operations import wire
+from app.store.central_tables import stream
+from app.store.engine import sqlcipher
+from app.sync.console import Console
+from app.sync.pull import TooManyDeleted
+from central.database import open_database
 from central.settings import Settings
 from central.settings import now_ms as central_now
+from central.sites import renew_epoch
 from tests.support.central import Running, make_site_with_code, more_code
 from tests.support.house import SITE
 from tests.support.linked import Linked, linked
@@ -216,8 +225,6 @@ def test_without_its_secret_a_console_waits_for_a_person(central: Running, code:
 def test_a_copy_of_a_folder_takes_an_identity_of_its_own(
     central: Running, code: str, desk: Desk, tmp_path: Path
 ) -> None:
-    import shutil
-
     first = desk("a")
     first.enrol(code)
     first.say(lambda house: house.add_room("1"))
@@ -314,8 +321,6 @@ def test_a_thread_that_is_gone_is_started_anew(
 
 
 def test_the_digest_finds_what_differs_and_it_is_taken_anew(central: Running, code: str, desk: Desk) -> None:
-    from dataclasses import replace
-
     from tests.support.linked import QUICK
 
     first = desk("a", pace=replace(QUICK, quiet_s=0.05, digest_s=0.1))
@@ -339,3 +344,110 @@ def test_the_offset_of_central_s_clock_is_estimated(central: Running, code: str,
     assert first.state.offset_ms is not None
     assert abs(first.state.offset_ms) < 2_000
     assert first.on_house(lambda house: house.console.offset_ms) == first.state.offset_ms
+
+
+def test_central_that_came_back_from_a_backup_gets_what_it_lost(
+    central: Running, code: str, desk: Desk, tmp_path: Path
+) -> None:
+    first, second = desk("a"), desk("b")
+    first.enrol(code)
+    second.enrol(more_code(central.database, central_now()))
+    first.say(lambda house: house.add_room("1"))
+    in_step(central, first, second)
+    backup(tmp_path / "central", tmp_path / "backup")
+    first.say(lambda house: house.add_room("2"))
+    second.say(lambda house: house.add_room("3"))
+    in_step(central, first, second)
+    settings, port = central.service.settings, int(central.url.rpartition(":")[2])
+    central.stop()
+    shutil.rmtree(tmp_path / "central")
+    shutil.copytree(tmp_path / "backup", tmp_path / "central")
+    first.say(lambda house: house.add_room("4"))
+    with closing(open_database(settings.database)) as database, database.writing() as connection:
+        renew_epoch(connection, derived(SITE, "restored"))
+    again = Running(settings, port=port)
+    try:
+        in_step(again, first, second)
+        assert sorted(row["number"] for row in first.rows().values()) == ["1", "2", "3", "4"]
+        assert first.enrolment.epoch == second.enrolment.epoch == derived(SITE, "restored")
+        assert not first.enrolment.needs_snapshot
+    finally:
+        first.stop()
+        second.stop()
+        again.stop()
+
+
+def backup(source: Path, target: Path) -> None:
+    """A copy of a running database, as its own backup makes it."""
+    shutil.copytree(source, target)
+    file = next(source.glob("*.db"))
+    for each in target.glob(f"{file.name}*"):
+        each.unlink()
+    with (
+        closing(sqlcipher().connect(str(file))) as live,
+        closing(sqlcipher().connect(str(target / file.name))) as copy,
+    ):
+        live.backup(copy)
+
+
+def test_a_console_below_the_floor_takes_the_snapshot_and_keeps_its_own_work(
+    central: Running, code: str, desk: Desk
+) -> None:
+    first, second = desk("a"), desk("b")
+    first.enrol(code)
+    second.enrol(more_code(central.database, central_now()))
+    first.say(lambda house: house.add_room("1"))
+    in_step(central, first, second)
+    second.stop()
+    room = first.say(lambda house: house.add_room("2"))
+    first.wait_live()
+    with central.database.writing() as connection:  # tombstones up to here were purged while it was away
+        connection.execute(update(stream).values(floor=stream.c.head))
+    central.service.snapshots._made.clear()  # no file is as old as a floor, which is a month behind
+    first.say(lambda house: house.add_room("3"))
+    first.wait_live()
+    second.on_house(lambda house: house.add_room("4"))
+    second.start()
+    in_step(central, first, second)
+    assert ("room", room) in second.rows()
+    assert len(second.rows()) == 4
+    assert any(record.detail == "snapshot" for record in second.link.rounds())  # type: ignore[union-attr]
+
+
+def test_when_others_delete_very_much_a_person_is_asked(
+    central: Running, code: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = desk("a")
+    first.enrol(code)
+    first.wait_live()
+    right = Console.absorb
+    allowed: list[int] = []
+
+    def guarded(self: Console, page: Any) -> Any:
+        if not allowed:
+            raise TooManyDeleted("meeting", 30, 100)
+        return right(self, page)
+
+    monkeypatch.setattr(Console, "absorb", guarded)
+    monkeypatch.setattr(Console, "allow_deletions", lambda _self: allowed.append(1))
+    first.say(lambda house: house.add_room("1"))
+    first.wait(lambda: first.state.problem == LinkProblem.DELETIONS, "asked")
+    assert first.state.phase is LinkPhase.ACTION
+    assert first.state.detail == "meeting 30/100"
+    assert first.link is not None
+    first.link.allow_deletions()
+    in_step(central, first)
+
+
+def test_an_epoch_that_changes_while_the_service_runs_is_followed(
+    central: Running, code: str, desk: Desk
+) -> None:
+    first = desk("a")
+    first.enrol(code)
+    first.say(lambda house: house.add_room("1"))
+    first.wait_live()
+    central.service.facts = replace(central.service.facts, epoch=derived(SITE, "another"))
+    in_step(central, first)
+    first.say(lambda house: house.add_room("2"))
+    first.wait(lambda: first.enrolment.epoch == derived(SITE, "another"), "followed")
+    in_step(central, first)

@@ -72,5 +72,14 @@ class InboxRecord:
 
     @property
     def waiting(self) -> int:
-        """How many decisions are open; what is only expected to be refused is not one yet."""
-        return len(self.conflicts) + sum(refusal.is_final for refusal in self.refusals)
+        """How many things a person has to decide: the fields of one object are one, and so is a refusal with
+        what hangs on it. What is only expected to be refused is not one yet.
+        """
+        objects = {(conflict.about, conflict.about_id) for conflict in self.conflicts}
+        return len(objects) + self.refused
+
+    @property
+    def refused(self) -> int:
+        """How many of them central refused."""
+        known = {refusal.op_id for refusal in self.refusals}
+        return sum(refusal.is_final and refusal.cause not in known for refusal in self.refusals)
