@@ -78,8 +78,7 @@ async def push_ops(request: Request, who: Caller) -> Response:
     """
     service = service_of(request)
     limits, epoch, now = service.settings.limits, service.facts.epoch, service.settings.now()
-    encoding = request.headers.get("content-encoding", "").lower()
-    body = await read_body(request.stream(), encoding, limits.bytes)
+    body = await read_body(request, limits.bytes)
 
     def work(database: Any) -> push.Taken:  # Any: Database
         given = push.read_push(body)
