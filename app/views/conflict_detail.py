@@ -339,6 +339,7 @@ class ConflictDetail(QWidget):
         narrow = self.width() < self._look.px(NARROW_PX)
         for row in self._rows:
             row.fit(is_narrow=narrow)
+        self.count.setVisible(not narrow)  # the cards say it too
         for label in self._heads[:CARDS]:
             label.setVisible(not narrow)
         for column, share in enumerate(COLUMNS):

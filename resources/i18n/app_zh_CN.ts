@@ -7108,6 +7108,10 @@
         <translation>本机标识</translation>
     </message>
     <message>
+        <source>{n} ms</source>
+        <translation>{n} 毫秒</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>序号</translation>
     </message>
