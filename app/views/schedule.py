@@ -82,8 +82,7 @@ class SchedulePage(Page):
         self.view.setModel(self.model)
         self.listing = MeetingListModel(self)
         self.table = ScheduleTable(self.look, self.listing, self)
-        self.drawer = MeetingDrawer(self.services, self)
-        self.form = MeetingForm(self.services, self)
+        self.drawer, self.form = MeetingDrawer(self.services, self), MeetingForm(self.services, self)
         self.drawer.hide()
         self.form.hide()
         self.find_room = FindRoom(self.services, self)
@@ -109,8 +108,7 @@ class SchedulePage(Page):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addLayout(row, 1)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._tick = QTimer(self, interval=_TICK_MS)
 
     def _connect(self) -> None:
         bar, view = self.bar, self.view
