@@ -57,7 +57,6 @@ class ConflictsPage(Page):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._inbox = InboxRecord((), (), (), ())
         self._waiting: tuple[Item, ...] = ()
         self._decided: tuple[Item, ...] = ()
         self._tab = "waiting"
@@ -256,7 +255,6 @@ class ConflictsPage(Page):
 
     def on_inbox(self, inbox: InboxRecord) -> None:
         """What waits now."""
-        self._inbox = inbox
         self._waiting, self._decided = waiting_items(inbox), decided_items(inbox)
         self._lay()
 
@@ -433,7 +431,6 @@ class ConflictsPage(Page):
             self.oldest.setText(text.format(age=minutes, target=formats.minutes(target)))
             self.oldest.set_role("error" if wait > target * MINUTE else "body2")
         self.empty.say(*self._empty_words())
-        self.badge_changed.emit(self._inbox.waiting)
 
     def _empty_words(self) -> tuple[str, str]:
         if self._tab == "decided":
