@@ -31,7 +31,7 @@ from app.views.schedule_feedback import name_of, who_is_told
 from app.views.schedule_moves import Ground, ScheduleMoves
 from app.views.schedule_scenes import SCENES, leave_scene, show_scene
 from app.views.schedule_table import ScheduleTable
-from app.views.unconfirmed import UnconfirmedWatch
+from app.views.unconfirmed import CentralMarks
 from app.widgets.panels import InlineMessage
 from app.widgets.timeline import DayMark, TimelineView
 from app.widgets.timescale import TimeScale
@@ -136,7 +136,7 @@ class SchedulePage(Page):
         self.form.saved.connect(self.on_saved)
         self.find_room.chosen.connect(self.on_drawn)
         self.desk.changed.connect(self.on_changed)
-        UnconfirmedWatch(self.desk, self.model.set_unconfirmed, self)
+        CentralMarks(self.desk, self.look, self.model, self)
         self.desk.started.connect(self.on_started)
         self._tick.timeout.connect(self.on_tick)
         self.look.changed.connect(self._fit)
