@@ -43,7 +43,7 @@ def adopt_epoch(line: Line) -> None:
     known = line.enrolment
     asked = wire.encode(wire.Push(known.console_id, line.epoch))
     line.last = line.deliver(asked)
-    line.house.console.new_epoch(line.epoch, line.last)
+    line.house.console.new_epoch(line.epoch)
 
 
 def snapshot(line: Line, path: Path, extra: tuple[str, ...] = ()) -> dict[str, int]:

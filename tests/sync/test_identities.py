@@ -169,7 +169,7 @@ def test_central_that_lost_what_it_had_answered_gets_it_again(
                 line.push() or line.deliver(line.parcel())
             assert caught.value.problem.why == "epoch"
             adopt_epoch(line)
-        assert [state for state in states(a.house).values() if state == "pending"] == ["pending"] * 2
+        assert set(states(a.house).values()) == {"pending"}  # every answer is asked for again
         assert a.enrolment.needs_snapshot
         assert a.house.console.absorb(stale_page(a)).is_stale  # the feed of another life does not lead on
         for line in (a, b):
@@ -241,7 +241,7 @@ def test_a_fork_to_another_site_is_refused(desks: tuple[Line, Line]) -> None:
 def test_a_house_by_itself_has_no_identity_to_change(house: House) -> None:
     for change in (
         lambda: house.console.fork(wire.Enrolled("c", "s", "", "e")),
-        lambda: house.console.new_epoch("e", 0),
+        lambda: house.console.new_epoch("e"),
         lambda: house.console.digest([]),
     ):
         with pytest.raises(Refused) as caught:
