@@ -21,7 +21,7 @@ from central.bodies import read_body
 from central.docs_page import CONTENT_POLICY, page_of
 from central.errors import RequestProblem
 from central.metrics import CONTENT_TYPE
-from central.schemas import asked, said
+from central.schemas import asked, problem, said
 
 router: Final = APIRouter()
 _BEARER: Final = HTTPBearer(auto_error=False, description="The access token of POST /v1/token")
@@ -90,7 +90,7 @@ async def enroll(request: Request, bearer: Bearer) -> Response:
     tags=["sync"],
     summary="Sign in",
     openapi_extra=asked(wire.TokenRequest),
-    responses=said(wire.Token, "An access token and the next refresh token.", 401, 413, 429),
+    responses=said(wire.Token, "An access token and the next refresh token.", 401, 413),
 )
 async def token(request: Request) -> Response:
     """By the `secret` of the enrolment, or by the `refresh` token, which works once. A spent refresh token
@@ -147,7 +147,7 @@ async def health() -> Response:
     summary="Whether it can serve",
     responses={
         200: {"description": "It can.", "content": {"text/plain": {}}},
-        503: said(wire.Hello, "")[503],
+        503: problem(503),
     },
 )
 async def ready(request: Request) -> Response:
