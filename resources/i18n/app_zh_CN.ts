@@ -3392,6 +3392,14 @@
         <translation>没有任何改动。</translation>
     </message>
     <message>
+        <source>This file is no copy of changes that were not sent</source>
+        <translation>这个文件不是未上传改动的副本</translation>
+    </message>
+    <message>
+        <source>This copy is of another site</source>
+        <translation>这个副本属于另一个站点</translation>
+    </message>
+    <message>
         <source>Enrolling was cancelled</source>
         <translation>已取消加入</translation>
     </message>
@@ -5425,6 +5433,14 @@
     <message>
         <source>This desk belongs to no central service. Join one first.</source>
         <translation>这台前台不属于任何中心服务，请先加入。</translation>
+    </message>
+    <message>
+        <source>This file is no copy of changes that were not sent.</source>
+        <translation>这个文件不是未上传改动的副本。</translation>
+    </message>
+    <message>
+        <source>This copy is of another site. Nothing was changed.</source>
+        <translation>这个副本属于另一个站点，没有任何改动。</translation>
     </message>
     <message>
         <source>Central was restored and has taken this after all. Check whether it is still wanted.</source>

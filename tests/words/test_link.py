@@ -18,7 +18,7 @@ AT = 1_781_070_120_000  # 2026-06-10 13:42 in Shanghai
 LIVE = LinkState(LinkPhase.LIVE, since=AT)
 
 
-@pytest.mark.parametrize("problem", [*LinkProblem, "given_up"])
+@pytest.mark.parametrize("problem", [*LinkProblem, "given_up", "no_copy", "other_site"])
 def test_each_problem_says_what_happened_and_what_to_do(qapp: QApplication, problem: str):
     what, do = link.problem_text(problem)
     assert link.knows(problem)
