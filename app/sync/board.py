@@ -222,6 +222,8 @@ class Board:
             self._troubles.pop(lane, None)
             self._troubles[lane] = trouble  # the newest is last
             self._is_draining = False
+            if lane == "poll":
+                self._is_caught_up = False  # the next one is not held: it shows whether the way is open again
             if trouble.problem in AWAY:
                 self._hello = None  # ask first who is there, once for both lanes
             self._show()

@@ -83,7 +83,8 @@ class Pusher:
 
     def step(self, transport: Transport) -> None:
         """Wait for work, then do it."""
-        self._nudges = self._board.await_work(self._nudges, self._patience())
+        heard = self._board.await_work(self._nudges, self._patience())
+        self._nudges = -1  # what was heard is done with only when all of this ends well
         if not self._board.is_greeted:
             self._parts.know()  # what waits is shown also while nobody answers
             self._greet(transport)
@@ -94,6 +95,7 @@ class Pusher:
             self._drain(transport)
         if self._board.mono() >= self._digest_at and self._board.is_quiet():
             self._compare(transport)
+        self._nudges = heard
 
     def answered(self, have: int) -> int | None:
         """A page brought results up to ``have``: milliseconds
@@ -199,7 +201,7 @@ class Pusher:
         need = self._board.need
         logger.warning("link: %s", need)
         began, at = self._board.mono(), self._board.now()
-        self._last, self._gaps, self._nudges = 0, 0, -1
+        self._last, self._gaps = 0, 0
         if need == "fork":
             self._take_new_identity(transport)
         elif need == "epoch":
