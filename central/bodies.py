@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
 from typing import Final
+
+from starlette.requests import Request
 
 from app.operations import wire
 from central.errors import too_large, unreadable
@@ -23,19 +24,24 @@ _WINDOW: Final[dict[int, int]] = {
 }  # 8 MiB: what a frame may make us set aside
 
 
-async def read_body(chunks: AsyncIterator[bytes], encoding: str, most: int) -> bytes:
+async def read_body(request: Request, most: int) -> bytes:
     """The body of a request, unpacked; at most ``most`` bytes, packed and unpacked.
 
-    Raises RequestProblem 413 when there is more, 400 for an encoding that is not ours or a broken frame.
+    Raises RequestProblem 413 when there is more; 400 for an encoding that is not ours, a broken frame, or a
+    body that is not what the request's own X-Sum says.
     """
+    encoding = request.headers.get("content-encoding", "").lower()
     if encoding not in {"", IDENTITY, ZSTD}:
         raise unreadable(f"content-encoding {encoding[:40]}")
     packed = bytearray()
-    async for chunk in chunks:
+    async for chunk in request.stream():
         packed += chunk
         if len(packed) > most:
             raise too_large(most)
-    return unpack(bytes(packed), most) if encoding == ZSTD else bytes(packed)
+    body = unpack(bytes(packed), most) if encoding == ZSTD else bytes(packed)
+    if request.headers.get("x-sum", "") not in {"", wire.checksum(body)}:
+        raise unreadable("x-sum")
+    return body
 
 
 def unpack(packed: bytes, most: int) -> bytes:

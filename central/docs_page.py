@@ -21,18 +21,25 @@ Json = dict[str, Any]  # Any: JSON of OpenAPI
 def page_of(document: Json) -> str:
     """The page."""
     parts = [f"<h1>{_text(document['info']['title'])}</h1>"]
-    parts += [f"<p>{_text(block)}</p>" for block in document["info"]["description"].split("\n\n")]
+    parts.append(_paragraphs(document["info"]["description"]))
     for path, operations in document["paths"].items():
         parts += [_operation(path, verb, operation) for verb, operation in operations.items()]
-    parts.append("<h2>Values</h2>")
+    names = ", ".join(
+        f'<a href="#{_text(name)}">{_text(name)}</a>' for name in document["components"]["schemas"]
+    )
+    parts.append(f"<h2>Values</h2><p>{names}</p>")
     for name, schema in document["components"]["schemas"].items():
-        about = f"<p>{_text(schema.get('description', ''))}</p>{_pre(schema)}"
+        about = _paragraphs(schema.get("description", "")) + _pre(schema)
         parts.append(f'<h3 id="{_text(name)}">{_text(name)}</h3>{about}')
     title = _text(document["info"]["title"])
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
         f"<body>{''.join(parts)}</body></html>"
     )
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{_text(block)}</p>" for block in text.split("\n\n"))
 
 
 def _operation(path: str, verb: str, operation: Json) -> str:

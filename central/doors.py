@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, TypeVar
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Depends, Request
@@ -19,7 +21,7 @@ from central.bodies import read_body
 from central.docs_page import CONTENT_POLICY, page_of
 from central.errors import RequestProblem
 from central.metrics import CONTENT_TYPE
-from central.schemas import asked, said
+from central.schemas import asked, problem, said
 
 router: Final = APIRouter()
 _BEARER: Final = HTTPBearer(auto_error=False, description="The access token of POST /v1/token")
@@ -30,8 +32,7 @@ Value = TypeVar("Value")
 
 async def body_as(request: Request, kind: type[Value], most: int = _SMALL) -> Value:
     """The body as a value; raises RequestProblem 400 or 413."""
-    encoding = request.headers.get("content-encoding", "").lower()
-    body = await read_body(request.stream(), encoding, most)
+    body = await read_body(request, most)
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
@@ -80,7 +81,7 @@ async def enroll(request: Request, bearer: Bearer) -> Response:
             raise errors.unreadable("reason")
         return accounts.enrol_by_code(connection, value, facts.epoch, now)
 
-    return await answer(request, await _guarded(request, work))
+    return await answer(request, await _slowly(request, work))
 
 
 @router.post(
@@ -89,7 +90,7 @@ async def enroll(request: Request, bearer: Bearer) -> Response:
     tags=["sync"],
     summary="Sign in",
     openapi_extra=asked(wire.TokenRequest),
-    responses=said(wire.Token, "An access token and the next refresh token.", 401, 413, 429),
+    responses=said(wire.Token, "An access token and the next refresh token.", 401, 413),
 )
 async def token(request: Request) -> Response:
     """By the `secret` of the enrolment, or by the `refresh` token, which works once. A spent refresh token
@@ -104,23 +105,21 @@ async def token(request: Request) -> Response:
     def work(connection: Connection) -> wire.Token | None:
         return accounts.sign_in(connection, value, key, now)
 
-    made = await _guarded(request, work)
+    made = await service.write(work)
     if made is None:
         raise errors.signed_out("spent")
     return await answer(request, made)
 
 
-async def _guarded(request: Request, work: Any) -> Any:  # Any: a transaction and its answer
-    """Run it unless this address has failed too often of late; a failure counts."""
-    import asyncio
-
+async def _slowly(request: Request, work: Callable[[Connection], Value]) -> Value:
+    """Run it unless this address has failed too often of late: a code is short enough to be guessed at."""
     service = service_of(request)
     address, now_s = (request.client.host if request.client else ""), asyncio.get_running_loop().time()
     service.by_address.require(address, now_s)
     try:
         return await service.write(work)
     except RequestProblem as problem:
-        if problem.status in {401, 403}:
+        if problem.status == 403:
             service.by_address.take(address, now_s)
         raise
 
@@ -148,7 +147,7 @@ async def health() -> Response:
     summary="Whether it can serve",
     responses={
         200: {"description": "It can.", "content": {"text/plain": {}}},
-        503: said(wire.Hello, "")[503],
+        503: problem(503),
     },
 )
 async def ready(request: Request) -> Response:

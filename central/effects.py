@@ -64,6 +64,10 @@ class Outlet:
         logger.info("notice", extra={"effect": notice.id, "site": notice.site_id, "what": notice.what})
         return True
 
+    def close(self) -> None:
+        """Let go of connections."""
+        self._session.close()
+
     def _post(self, notice: Notice) -> None:
         body = wire.encode(
             {"id": notice.id, "site": notice.site_id, "op": notice.op_id, "what": notice.what,

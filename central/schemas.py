@@ -12,6 +12,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.domain.ops import KINDS
+from app.domain.permissions import SYSTEM_GRANTS, allowed
+from app.domain.states import Role
 from app.operations import wire
 from app.operations.envelope import Op
 
@@ -29,18 +31,41 @@ PROBLEMS: Final = {
     413: "more than `limits` allow",
     426: "upgrade: too old to read; pushing stays open",
     429: "too many requests: wait Retry-After seconds",
+    500: "internal: a fault of the service, in its log under `request_id`; what became of it is unknown",
     503: "away or stopping: what became of it is unknown; send the same again after Retry-After seconds",
 }
 _JSON: Final = "application/json"
 Document = dict[str, Any]  # Any: JSON of OpenAPI
 
 
+_SUM: Final = {
+    "description": "The SHA-256 over the uncompressed body.",
+    "schema": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+}
+_REQUEST_ID: Final = {"description": "As it was sent, else made here.", "schema": {"type": "string"}}
+
+
 def said(value: type, what: str, *problems: int) -> dict[int | str, Document]:
     """The answers of a route: its value, and the problems it may tell."""
-    answers: dict[int | str, Document] = {200: {"description": what, "content": {_JSON: _schema(value)}}}
-    for status in sorted({400, 503, *problems}):
-        answers[status] = {"description": PROBLEMS[status], "content": {_JSON: _schema(wire.Problem)}}
+    answers: dict[int | str, Document] = {200: _answer(what, value)}
+    answers |= {status: problem(status) for status in sorted({400, 500, 503, *problems})}
     return answers
+
+
+def problem(status: int) -> Document:
+    """An answer that is no 200."""
+    answer = _answer(PROBLEMS[status], wire.Problem)
+    if status in {429, 503}:
+        answer["headers"]["Retry-After"] = {"description": "Seconds.", "schema": {"type": "integer"}}
+    return answer
+
+
+def _answer(what: str, value: type) -> Document:
+    return {
+        "description": what,
+        "headers": {"X-Sum": _SUM, "X-Request-Id": _REQUEST_ID},
+        "content": {_JSON: _schema(value)},
+    }
 
 
 def asked(value: type) -> Document:
@@ -69,8 +94,17 @@ def describe(app: FastAPI) -> Document:
             "mapping": {name: _REF.format(name=kind.__name__) for name, kind in KINDS.items()},
         },
     }
+    for kind in KINDS.values():
+        components[kind.__name__]["description"] += f"\n\n{_who_may(kind.permission)}"
     made.setdefault("components", {})["schemas"] = components
     return made
+
+
+def _who_may(permission: str) -> str:
+    """A sentence on the actors whom central lets say a kind."""
+    roles = [role.value for role in Role if allowed(role, permission)]
+    system = ["`system`"] if permission in SYSTEM_GRANTS else []
+    return f"Permission `{permission}`, of actors in the role {', '.join([*roles, *system])}."
 
 
 _ABOUT: Final = """How consoles and central exchange operations and rows. `docs/sync.md` of the project is the
@@ -79,6 +113,12 @@ same in words, with the rules a client keeps.
 A console pushes what it has done, in order (`POST .../ops`), then pulls its site's feed (`GET .../changes`).
 Both may be repeated any number of times. Only a result in a page says what became of an operation.
 
+An operation (value `Op`) names a person in `actor` ("" while the house has nobody) and says in `body.kind`
+what was meant; each kind's value says which roles may. What edits carries `set`, the new values, and `was`,
+what the person saw of the same fields; a field left out (UNSET) is not touched. Flags are booleans in the
+body of an operation, and 0 or 1 in rows.
+
 Bodies are JSON in UTF-8, as they are or `Content-Encoding: zstd`; 8 MiB at most, packed and unpacked. Every
-JSON answer has `X-Sum: sha256:<hex>` over its uncompressed body. `X-Request-Id` may be sent and comes back.
-Instants are UTC milliseconds, dates `YYYY-MM-DD`, flags 0 or 1, ids lower-case UUID text of 36 characters."""
+JSON answer has `X-Sum: sha256:<hex>` over its uncompressed body; a request may have it too and is not done
+when it is not true. `X-Request-Id` may be sent and comes back.
+Instants are UTC milliseconds, dates `YYYY-MM-DD`, ids lower-case UUID text of 36 characters."""

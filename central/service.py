@@ -70,15 +70,15 @@ class Service:
         self.by_console: Final = Throttle(settings.rate)
         self.by_address: Final = Throttle(settings.strangers)
         self._seen: dict[tuple[str, str], tuple[feed.Asked, int]] = {}
+        self._outlet: Final = Outlet(self.metrics)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Begin what runs in the background."""
-        outlet = Outlet(self.metrics)
         loops = (
             ("watch", self.waiters.watch()),
             ("tidy", self._every(self.settings.tidy_s, self._tidy)),
-            ("effects", self._every(self.settings.effects_s, lambda: self._send_due(outlet))),
+            ("effects", self._every(self.settings.effects_s, self._send_due)),
         )
         self._tasks = [asyncio.create_task(loop, name=f"central-{name}") for name, loop in loops]
 
@@ -105,6 +105,7 @@ class Service:
         """Let go of threads and database."""
         self._readers.shutdown()
         self._writers.shutdown()
+        self._outlet.close()
         self.database.close()
         if self._temporary is not None:
             self._temporary.cleanup()
@@ -174,8 +175,8 @@ class Service:
         self.facts = Facts(known["epoch"], known["signing_key"])
         await self.write_with(Database.tidy)
 
-    async def _send_due(self, outlet: Outlet) -> None:
-        await asyncio.to_thread(send_due, self.database, outlet, self.settings.now())
+    async def _send_due(self) -> None:
+        await asyncio.to_thread(send_due, self.database, self._outlet, self.settings.now())
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         """Again and again; a round that fails is told and does not end it."""

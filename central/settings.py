@@ -12,7 +12,7 @@ from app.operations import wire
 from central.throttle import Rate
 
 CONSOLES: Final = Rate(per_s=100, burst=400)  # requests of one console
-STRANGERS: Final = Rate(per_s=0.2, burst=20)  # failed sign-ins and enrolments from one address
+STRANGERS: Final = Rate(per_s=0.2, burst=20)  # failed enrolments from one address
 
 
 def now_ms() -> int:

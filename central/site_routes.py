@@ -32,8 +32,12 @@ _AFTER: Final = re.compile(r"([a-z]{1,20}):([0-9]{1,16})", re.ASCII)
 _PLACES: Final = r"^[a-z]{1,20}:[0-9]{1,16}(,[a-z]{1,20}:[0-9]{1,16})*$"
 _OP_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 Answer = TypeVar("Answer")
-Number = Annotated[int, Query(ge=0, le=_MOST)]
-Instant = Annotated[int | None, Query(ge=0, le=_MOST)]
+When = Annotated[
+    int | None, Query(ge=0, le=_MOST, description="UTC ms, or the number of an op; one of the two")
+]
+Until = Annotated[
+    int | None, Query(ge=0, le=_MOST, description="Also what followed, up to here; in the same unit")
+]
 
 
 async def caller(
@@ -78,8 +82,7 @@ async def push_ops(request: Request, who: Caller) -> Response:
     """
     service = service_of(request)
     limits, epoch, now = service.settings.limits, service.facts.epoch, service.settings.now()
-    encoding = request.headers.get("content-encoding", "").lower()
-    body = await read_body(request.stream(), encoding, limits.bytes)
+    body = await read_body(request, limits.bytes)
 
     def work(database: Any) -> push.Taken:  # Any: Database
         given = push.read_push(body)
@@ -110,11 +113,13 @@ class Place:
     """The parameters of ``changes``."""
 
     after: Annotated[str, Query(pattern=_PLACES, description="stream:seq,... : `next` of the page before")]
-    epoch: Annotated[str, Query(max_length=36)]
-    have: Number = 0
+    epoch: Annotated[str, Query(max_length=36, description="Of the enrolment; another one is answered 410")]
+    have: Annotated[
+        int, Query(ge=0, le=_MOST, description="Highest seq of this console whose result it has")
+    ] = 0
     limit: Annotated[int, Query(ge=1, le=_MOST, description="Rows, over all streams")] = 5_000
     wait: Annotated[float, Query(ge=0, le=3600, description="Seconds to hold it without news")] = 0
-    schema: Annotated[int, Query(ge=0, le=_MOST)] = SCHEMA
+    schema: Annotated[int, Query(ge=0, le=_MOST, description="Of the rows this console can read")] = SCHEMA
 
 
 @router.get(
@@ -178,8 +183,9 @@ def _nothing(place: feed.Asked, epoch: str) -> wire.Page:
 _FILE: Final[dict[str, Any]] = {"application/zstd": {}}  # Any: JSON of OpenAPI
 _FILES: Final[dict[int | str, Any]] = {
     200: {
-        "description": "A SQLite file, compressed by zstd: the site's typed tables, and `meta` with cursor, "
-        "epoch, schema, site_id. `ETag` and `Range` for resuming; `X-Sum` is over the uncompressed file.",
+        "description": "A SQLite file, compressed by zstd: a table for each subject (of `check` it is "
+        "`check_item`), and `meta` with cursor (JSON), epoch, schema, site_id. `ETag` and `Range` for "
+        "resuming; `X-Sum` is over the uncompressed file.",
         "content": _FILE,
     },
     206: {"description": "The range asked for.", "content": _FILE},
@@ -196,7 +202,9 @@ _FILES: Final[dict[int | str, Any]] = {
     responses={**said(wire.Page, "", 401, 403, 429), **_FILES},
 )
 async def snapshot(
-    request: Request, who: Caller, streams: Annotated[str, Query(max_length=100)] = wire.SITE_STREAM
+    request: Request,
+    who: Caller,
+    streams: Annotated[str, Query(max_length=100, description="`site`")] = wire.SITE_STREAM,
 ) -> Response:
     """For a console that begins, or that the feed cannot lead on (410)."""
     service = service_of(request)
@@ -241,9 +249,9 @@ async def digest(request: Request, who: Caller) -> Response:
 async def history(
     request: Request,
     who: Caller,
-    at: Instant = None,
-    n: Instant = None,
-    until: Instant = None,
+    at: When = None,
+    n: When = None,
+    until: Until = None,
     kinds: Annotated[str, Query(max_length=400, description="meeting,task,...; all without it")] = "",
 ) -> Response:
     """As central knew them `at` an instant (its own clock) or after op `n`; `until` is in the same unit."""

@@ -115,9 +115,10 @@ def _fill(connection: Connection, site_id: str, path: Path, meta: dict[str, str]
             places = ", ".join("?" * len(columns))
             into = f'INSERT INTO "{table.name}" VALUES ({places})'  # noqa: S608 - names of our own tables
             query = select(*columns).where(table.c.site_id == site_id).order_by(table.c.id)
-            found = connection.execution_options(stream_results=True, max_row_buffer=SLICE).execute(query)
-            for rows in found.partitions(SLICE):
-                file.executemany(into, [tuple(row) for row in rows])
+            streamed = query.execution_options(stream_results=True, max_row_buffer=SLICE)
+            with connection.execute(streamed) as found:
+                for rows in found.partitions(SLICE):
+                    file.executemany(into, [tuple(row) for row in rows])
         file.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
         file.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         file.execute("COMMIT")

@@ -25,6 +25,8 @@ INBOX: Final = frozenset({"conflict", "inbox"})  # subjects that may change the 
 class CentralSide(QObject):
     """Belongs to one Desk; pages read ``desk.link`` and ``desk.conflicts`` and use the words here."""
 
+    came = Signal(object)
+    """Keys of rows that a page of the feed brought, this desk's own among them; before ``desk.changed``."""
     _link_told = Signal(object)
     _changed_told = Signal(object)
 
@@ -127,6 +129,7 @@ class CentralSide(QObject):
     def on_changed(self, keys: frozenset[tuple[str, str]]) -> None:
         """Others changed something."""
         if not self._desk.is_stopped:
+            self.came.emit(keys)
             self._desk.tell_changed(keys)
 
     def _ask_inbox(self) -> None:

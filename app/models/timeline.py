@@ -57,6 +57,7 @@ class TimelineBar:
     stub: int = 0  # px of a walk stub before the bar
     short: str = ""  # said instead of the text where there is no room for it
     unconfirmed: bool = False  # central has not confirmed it: a dashed edge and a cloud
+    is_fresh: bool = False  # another desk has just changed it: framed for a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class TimelineModel(QAbstractItemModel):
         self._last_key = 0
         self._given: Sequence[TimelineRow] = ()
         self._unconfirmed: frozenset[tuple[str, str]] = frozenset()
+        self._fresh: frozenset[tuple[str, str]] = frozenset()
 
     # what views read ------------------------------------------------------------------------------
 
@@ -130,7 +132,7 @@ class TimelineModel(QAbstractItemModel):
     def apply(self, rows: Sequence[TimelineRow]) -> None:
         """Show these rows. Signals are as narrow as the difference; a changed order of rows resets."""
         self._given = rows
-        self._show([self._marked(row) for row in rows] if self._unconfirmed else rows)
+        self._show([self._marked(row) for row in rows] if self._unconfirmed or self._fresh else rows)
 
     def set_unconfirmed(self, keys: frozenset[tuple[str, str]]) -> None:
         """Mark the bars of these (subject, id) as not confirmed by central, and no others."""
@@ -138,8 +140,18 @@ class TimelineModel(QAbstractItemModel):
             self._unconfirmed = keys
             self.apply(self._given)
 
+    def set_fresh(self, keys: frozenset[tuple[str, str]]) -> None:
+        """Frame the bars of these (subject, id), which another desk has just changed, and no others."""
+        if keys != self._fresh:
+            self._fresh = keys
+            self.apply(self._given)
+
     def _marked(self, row: TimelineRow) -> TimelineRow:
-        if not any((bar.subject, bar.id) in self._unconfirmed for bar in row.bars):
+        keys = {(bar.subject, bar.id) for bar in row.bars}
+        if keys & self._fresh:
+            fresh = tuple(replace(b, is_fresh=(b.subject, b.id) in self._fresh) for b in row.bars)
+            row = replace(row, bars=fresh)
+        if not keys & self._unconfirmed:
             return row
         word = QCoreApplication.translate("Unconfirmed", "To be confirmed by central")
         bars = tuple(

@@ -160,12 +160,12 @@ def _reopen_back(op: ReopenConflict, around: Around) -> tuple[Operation, ...]:
     return (*field_back, ResolveConflict(op.id, op.choice, op.seen, value, op.override))
 
 
-@inverts(SettleRefusal)
+@inverts(SettleRefusal, rowless=True)
 def _settle_back(op: SettleRefusal, _around: Around) -> tuple[Operation, ...]:
     return (ReopenRefusal(op.op_id, op.choice),)
 
 
-@inverts(ReopenRefusal)
+@inverts(ReopenRefusal, rowless=True)
 def _refusal_back(op: ReopenRefusal, _around: Around) -> tuple[Operation, ...]:
     return (SettleRefusal(op.op_id, op.choice),)
 

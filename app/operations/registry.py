@@ -71,6 +71,7 @@ class Needs:
 
 _APPLY: dict[type[Operation], Callable[[Any, Context], None]] = {}  # Any: the op type of the key
 _INVERSE: dict[type[Operation], Callable[[Any, Around], tuple[Operation, ...]]] = {}
+_ROWLESS: set[type[Operation]] = set()
 _NEEDS: dict[type[Operation], Callable[[Any, Needs], None]] = {}
 
 
@@ -84,11 +85,16 @@ def applies(kind: type[Op]) -> Callable[[Apply[Op]], Apply[Op]]:
     return register
 
 
-def inverts(kind: type[Op]) -> Callable[[Inverse[Op]], Inverse[Op]]:
-    """Registers how an op is undone: the ops to say, made from the images around it."""
+def inverts(kind: type[Op], *, rowless: bool = False) -> Callable[[Inverse[Op]], Inverse[Op]]:
+    """Registers how an op is undone: the ops to say, made from the images around it.
+
+    ``rowless``: it never changes a row, the log itself is what it leaves.
+    """
 
     def register(function: Inverse[Op]) -> Inverse[Op]:
         _INVERSE[kind] = function
+        if rowless:
+            _ROWLESS.add(kind)
         return function
 
     return register
@@ -111,7 +117,7 @@ def apply(op: Operation, context: Context) -> None:
 
 def inverse(op: Operation, around: Around) -> tuple[Operation, ...]:
     """The ops that undo it; empty when it cannot be undone, or changed nothing."""
-    if around.befores == around.afters:
+    if around.befores == around.afters and not changes_no_row(op):
         return ()
     function = _INVERSE.get(type(op))
     return function(op, around) if function else ()
@@ -120,6 +126,11 @@ def inverse(op: Operation, around: Around) -> tuple[Operation, ...]:
 def can_invert(op: Operation) -> bool:
     """Whether the kind's author wrote an inverse."""
     return type(op) in _INVERSE
+
+
+def changes_no_row(op: Operation) -> bool:
+    """Whether it is undone although it changed no row: what it says stands in the log."""
+    return type(op) in _ROWLESS
 
 
 def needs(ops: list[Operation]) -> Needs:

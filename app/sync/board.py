@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeVar
 
 from app.domain.link import NEEDS_PERSON, LinkProblem
@@ -32,6 +32,15 @@ AWAY: Final = frozenset(
     }
 )  # fmt: skip
 KEPT: Final = 200  # rounds for the sync page
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How the folder stood when the store thread looked; ``turn`` counts its looks."""
+
+    turn: int
+    enrolment: Enrolment | None
+    waiting: Waiting
 
 
 class Board:
@@ -58,6 +67,8 @@ class Board:
         self._kicks: dict[LaneName, int] = {"push": 0, "poll": 0}
         self._troubles: dict[LaneName, Trouble] = {}
         self._waiting = Waiting(0, None, 0)
+        self._turn = 0
+        self._owed = 0
         self._is_caught_up = False
         self._behind = 0
         self._held_schema: int | None = None
@@ -173,15 +184,20 @@ class Board:
             if self._need == need:
                 self._need = None
             self._is_filled = self._is_filled or need in {"snapshot", "first"}
+            self._owed = 0
             self._is_caught_up = False
             self._show()
 
     def drain(self, *, is_long: bool) -> None:
         """The outbox is being sent; while that takes more than one request nothing is pulled."""
         with self._changing():
-            if self._is_draining and not is_long:
-                self._is_caught_up = False  # what it came to is still to be heard
             self._is_draining = is_long
+            self._show()
+
+    def owe(self, seq: int) -> None:
+        """A long queue was sent up to this wire seq: what it came to is still to be heard."""
+        with self._changing():
+            self._owed = seq
             self._show()
 
     def hold(self, schema: int | None) -> None:
@@ -190,11 +206,14 @@ class Board:
             self._held_schema = schema
             self._show()
 
-    def know(self, enrolment: Enrolment | None, waiting: Waiting) -> None:
-        """What the store says now."""
+    def know(self, known: Known) -> None:
+        """What the store said; of two that come in the wrong order, the newer holds."""
         with self._changing():
-            self._enrolment = enrolment or self._enrolment
-            self._waiting = waiting
+            if known.turn <= self._turn:
+                return
+            self._turn = known.turn
+            self._enrolment = known.enrolment or self._enrolment
+            self._waiting = known.waiting
             self._show()
 
     def pulled(self, behind: int, *, is_last: bool, lag_ms: int | None = None) -> None:
@@ -222,6 +241,8 @@ class Board:
             self._troubles.pop(lane, None)
             self._troubles[lane] = trouble  # the newest is last
             self._is_draining = False
+            if lane == "poll":
+                self._is_caught_up = False  # the next one is not held: it shows whether the way is open again
             if trouble.problem in AWAY:
                 self._hello = None  # ask first who is there, once for both lanes
             self._show()
@@ -339,7 +360,8 @@ class Board:
             return (LinkPhase.ACTION if worst.problem in NEEDS_PERSON else LinkPhase.OFFLINE), worst
         if self._hello is None:
             return LinkPhase.CONNECTING, None
-        if self._need is not None or self._is_draining or not self._is_caught_up:
+        is_owed = self._owed > self._enrolment.have
+        if self._need is not None or self._is_draining or is_owed or not self._is_caught_up:
             return LinkPhase.CATCHING_UP, None
         if self._held_schema is not None:
             return LinkPhase.ACTION, Trouble(LinkProblem.HELD, f"schema {self._held_schema}")

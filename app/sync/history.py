@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.domain.errors import Refused
-from app.domain.ops import Operation, ReopenRefusal, SettleRefusal
+from app.domain.ops import Operation
 from app.operations import registry
 from app.operations.lookup import find
 from app.operations.session import Key, OpSession, image_of
@@ -32,8 +32,7 @@ class Act:
     def can_undo(self) -> bool:
         """Whether it changed anything, every op of it has an inverse, and there is something to take back."""
         changed = any(
-            entry.outcome.before != entry.outcome.after
-            or isinstance(entry.body, SettleRefusal | ReopenRefusal)
+            entry.outcome.before != entry.outcome.after or registry.changes_no_row(entry.body)
             for entry in self.recorded
         )
         if not changed or not all(registry.can_invert(entry.body) for entry in self.recorded):

@@ -10,8 +10,8 @@ from app.domain.link import LinkProblem
 from app.domain.records import RoundRecord
 from app.operations import wire
 from app.operations.envelope import SCHEMA
+from app.sync.board import Known
 from app.sync.console import Console
-from app.sync.enrolment import Enrolment, Waiting
 from app.sync.pull import Absorbed
 from app.sync.pusher import Parts
 from app.sync.transport import Asked, Transport
@@ -62,12 +62,12 @@ class Puller:
             board.pulled(0, is_last=True)
             return Absorbed(is_last=True)
 
-        def absorb(console: Console) -> tuple[Absorbed, Enrolment | None, Waiting]:
-            return console.absorb(page), console.enrolment(), console.waiting()
+        def absorb(console: Console) -> tuple[Absorbed, Known]:
+            return console.absorb(page), self._parts.look(console)
 
-        absorbed, enrolment, waiting = self._parts.ask("absorb", absorb)
+        absorbed, known = self._parts.ask("absorb", absorb)
         parked = board.state.parked
-        board.know(enrolment, waiting)
+        board.know(known)
         if absorbed.is_stale:
             self._stale += 1
             if self._stale >= STALE:
@@ -78,7 +78,7 @@ class Puller:
         lag_ms = self._answered(board.enrolment.have) if absorbed.retired else None
         behind = sum(max(page.head[stream] - seq, 0) for stream, seq in page.next.items())
         keys = absorbed.changed
-        if absorbed.refused or absorbed.conflicts or parked != waiting.parked:
+        if absorbed.refused or absorbed.conflicts or parked != known.waiting.parked:
             keys |= {("inbox", "*")}
         if keys:
             self._parts.changed(keys)

@@ -7,12 +7,13 @@ its result came with a page (sync.md, sections 1 and 5).
 
 from __future__ import annotations
 
+import itertools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import msgspec
 from msgspec import Raw
@@ -20,7 +21,7 @@ from msgspec import Raw
 from app.domain.link import LinkProblem
 from app.domain.records import RoundRecord
 from app.operations import wire
-from app.sync.board import Board
+from app.sync.board import Board, Known
 from app.sync.bootstrap import fetch_snapshot, forget
 from app.sync.console import Console
 from app.sync.digest import compare
@@ -55,6 +56,7 @@ class Parts:
     folder: Path
     name: str
     app: str
+    turns: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def ask(self, name: str, task: Callable[[Console], Answer]) -> Answer:
         """What the console says; raises Stopped, StoreFault."""
@@ -62,7 +64,11 @@ class Parts:
 
     def know(self) -> None:
         """Read anew how the folder stands."""
-        self.board.know(*self.ask("link", lambda console: (console.enrolment(), console.waiting())))
+        self.board.know(self.ask("link", self.look))
+
+    def look(self, console: Console) -> Known:
+        """How the folder stands now. Store thread."""
+        return Known(next(self.turns), console.enrolment(), console.waiting())
 
 
 class Pusher:
@@ -83,7 +89,8 @@ class Pusher:
 
     def step(self, transport: Transport) -> None:
         """Wait for work, then do it."""
-        self._nudges = self._board.await_work(self._nudges, self._patience())
+        heard = self._board.await_work(self._nudges, self._patience())
+        self._nudges = -1  # what was heard is done with only when all of this ends well
         if not self._board.is_greeted:
             self._parts.know()  # what waits is shown also while nobody answers
             self._greet(transport)
@@ -94,6 +101,7 @@ class Pusher:
             self._drain(transport)
         if self._board.mono() >= self._digest_at and self._board.is_quiet():
             self._compare(transport)
+        self._nudges = heard
 
     def answered(self, have: int) -> int | None:
         """A page brought results up to ``have``: milliseconds
@@ -162,16 +170,18 @@ class Pusher:
             raise is_revoked
         if count:
             self._note(at, began, count)
+        if count >= self._limits.ops:
+            board.owe(self._last)
 
     def _next(self) -> list[tuple[int, str, bytes]]:
         after, limits = self._last, self._limits
 
-        def read(console: Console) -> Any:
-            return console.to_push(after, limits), console.enrolment(), console.waiting()
+        def read(console: Console) -> tuple[list[tuple[int, str, bytes]], Known]:
+            return console.to_push(after, limits), self._parts.look(console)
 
-        ops, enrolment, waiting = self._parts.ask("to_push", read)
-        self._board.know(enrolment, waiting)
-        return list(ops)
+        ops, known = self._parts.ask("to_push", read)
+        self._board.know(known)
+        return ops
 
     def _push(self, transport: Transport, ops: list[tuple[int, str, bytes]]) -> wire.Pushed | None:
         """One request; None when the next one must be made otherwise."""
@@ -199,7 +209,7 @@ class Pusher:
         need = self._board.need
         logger.warning("link: %s", need)
         began, at = self._board.mono(), self._board.now()
-        self._last, self._gaps, self._nudges = 0, 0, -1
+        self._last, self._gaps = 0, 0
         if need == "fork":
             self._take_new_identity(transport)
         elif need == "epoch":

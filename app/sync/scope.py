@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from app.store.images import Key, Values
 from app.store.tables import FOREIGN, SUBJECTS, WIRE
+from app.sync.touches import ALONE, alone
 
 _TARGETS: Final = {
     "room_id": ("room",),
@@ -56,6 +57,8 @@ class Reach:
             if value is not None:
                 self.keys.add(value)
                 self.keys.update(f"{target}/{value}" for target in targets)
+        if subject in ALONE:
+            self.keys.add(alone(subject, values[WIRE[subject].index(ALONE[subject])]))
 
 
 @dataclass(slots=True)

@@ -2,11 +2,12 @@
 
 An op touches ``subject/id`` of each row it changed, the plain id in each foreign key of such a row before and
 after, and every id its body names: an op that changed nothing (a collision, an equal value) must be found
-again when the row it is about changes.
+again when the row it is about changes. A value that no two rows may share (a room's number) is a key as well.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection
 from typing import Any, Final
@@ -18,6 +19,8 @@ from app.store.images import encoded
 from app.store.tables import FOREIGN
 
 SLICE: Final = 2_000  # ops whose bytes are held in memory at once
+ALONE: Final = {"room": "number"}  # by subject the column whose value is one row's alone: a rule asks for it
+_SAYS_ALONE: Final = {"add_room": "room", "edit_room": "room"}
 _ID: Final = re.compile(rb'"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')
 _INTO: Final = "INSERT OR IGNORE INTO touch (seq, key) VALUES (?,?)"
 
@@ -32,11 +35,18 @@ def keys_of(outcome: Outcome, body: bytes) -> Collection[str]:
         for image in (before, outcome.after[key]):
             if image is not None:
                 keys.update((image[column], None) for column in FOREIGN[key[0]] if image[column] is not None)
+                if key[0] in ALONE:
+                    keys[alone(key[0], image[ALONE[key[0]]])] = None
     for named in _ID.findall(body):
         identity = named.decode()
         if identity not in known:
             keys[identity] = None
     return keys
+
+
+def alone(subject: str, value: str) -> str:
+    """The key of a value that is one row's alone; without a slash, whatever the value."""
+    return f"{subject}={value.encode().hex()}"
 
 
 def shadow_rows(outcome: Outcome) -> list[tuple[str, str, str | None]]:
@@ -58,15 +68,26 @@ def keep_touches(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
 def complete_touches(connection: Connection, step: Callable[[int], None]) -> None:
     """Give ops from before their bodies' ids were noted the keys they lack; ``step`` hears how many ops."""
     last = 0
-    sql = "SELECT seq, body FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"
+    sql = "SELECT seq, body, kind FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"
     while True:
         ops = connection.exec_driver_sql(sql, (last, SLICE)).all()
         if not ops:
             return
-        rows = [(seq, named.decode()) for seq, body in ops for named in _ID.findall(_said(bytes(body)))]
+        rows = [(seq, named.decode()) for seq, body, _ in ops for named in _ID.findall(_said(bytes(body)))]
+        rows += [
+            (seq, key)
+            for seq, body, kind in ops
+            if kind in _SAYS_ALONE
+            for key in _alone_in(_SAYS_ALONE[kind], json.loads(body)["body"])
+        ]
         keep_touches(connection, rows)
         last = int(ops[-1][0])
         step(len(ops))
+
+
+def _alone_in(subject: str, body: dict[str, Any]) -> list[str]:  # Any: JSON values
+    parts = (body, body.get("set", {}), body.get("was", {}))
+    return [alone(subject, part[ALONE[subject]]) for part in parts if ALONE[subject] in part]
 
 
 def _said(op: bytes) -> bytes:

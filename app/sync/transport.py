@@ -146,7 +146,13 @@ class Transport:
             if refused.is_unknown:
                 raise
         bearer = self._tokens.bearer(lane, spent=bearer)
-        return lane.request(method, whole, body=body, bearer=bearer, wait_s=wait_s, headers=headers)
+        try:
+            return lane.request(method, whole, body=body, bearer=bearer, wait_s=wait_s, headers=headers)
+        except SignedOut as refused:
+            if refused.is_unknown:
+                raise
+            # of a token it has just given
+            raise Trouble(LinkProblem.FAILED, f"401 {refused.detail}") from None
 
 
 def enrol(way: Way, request: wire.Enrol) -> wire.Enrolled:

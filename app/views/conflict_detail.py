@@ -339,6 +339,7 @@ class ConflictDetail(QWidget):
         narrow = self.width() < self._look.px(NARROW_PX)
         for row in self._rows:
             row.fit(is_narrow=narrow)
+        self.count.setVisible(not narrow)  # the cards say it too
         for label in self._heads[:CARDS]:
             label.setVisible(not narrow)
         for column, share in enumerate(COLUMNS):
@@ -422,6 +423,14 @@ class ConflictDetail(QWidget):
             )
 
     def _needs_reason(self) -> bool:
+        """Whether what was chosen breaks, by itself or together, a rule that a reason waives."""
+        moved = {"slot", "ends_at"}
+        moves = any(
+            each.conflict.field in moved and self._choices.get(each.conflict.id) is ConflictChoice.MINE
+            for each in self._rows
+        )
+        if moves and any(finding.waivable for finding in self._findings):
+            return True
         for row in self._rows:
             choice = self._choices.get(row.conflict.id)
             verdict = row.verdicts.get(choice) if choice is not None else None

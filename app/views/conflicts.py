@@ -27,7 +27,6 @@ from app.views.conflict_detail import ConflictDetail
 from app.views.conflict_list import face_of, spoken
 from app.views.conflict_room import RoomBeside
 from app.views.decided_detail import DecidedDetail
-from app.views.drawer_parts import roomy_width
 from app.views.meeting_form import MeetingForm
 from app.views.naming import NameBook
 from app.views.page import Command, Page, Services
@@ -41,6 +40,8 @@ from app.words import formats
 from app.words.refusals import refusal_text
 
 LIST_PX: Final = 320
+LIST_LEAST_PX: Final = 190
+LIST_SHARE: Final = 0.32
 SCENES: Final = ("conflict_refusal", "conflict_decided")
 TICK_MS: Final = 10_000
 _SUBJECTS: Final = frozenset(
@@ -56,7 +57,6 @@ class ConflictsPage(Page):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._inbox = InboxRecord((), (), (), ())
         self._waiting: tuple[Item, ...] = ()
         self._decided: tuple[Item, ...] = ()
         self._tab = "waiting"
@@ -255,7 +255,6 @@ class ConflictsPage(Page):
 
     def on_inbox(self, inbox: InboxRecord) -> None:
         """What waits now."""
-        self._inbox = inbox
         self._waiting, self._decided = waiting_items(inbox), decided_items(inbox)
         self._lay()
 
@@ -432,7 +431,6 @@ class ConflictsPage(Page):
             self.oldest.setText(text.format(age=minutes, target=formats.minutes(target)))
             self.oldest.set_role("error" if wait > target * MINUTE else "body2")
         self.empty.say(*self._empty_words())
-        self.badge_changed.emit(self._inbox.waiting)
 
     def _empty_words(self) -> tuple[str, str]:
         if self._tab == "decided":
@@ -460,7 +458,8 @@ class ConflictsPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        self.list.setFixedWidth(roomy_width(self.look, LIST_PX, self.width(), 0.3))
+        px = self.look.px
+        self.list.setFixedWidth(min(px(LIST_PX), max(round(self.width() * LIST_SHARE), px(LIST_LEAST_PX))))
         self.form.fit(self.width())
         self.beside.fit(self.width(), is_free=self.form.isHidden())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.conflicts import Item
 from app.domain.ops import Operation, ReopenConflict, ReopenRefusal
@@ -40,7 +40,8 @@ class DecidedDetail(QWidget):
         self.reopen_button = Button(look, icon="rotate-ccw", parent=self)
         self.reopen_button.setObjectName("reopen")
         self.reopen_button.clicked.connect(self.on_reopen)
-        inner = QVBoxLayout()
+        ground = panel("surface")
+        inner = QVBoxLayout(ground)
         inner.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(14))
         inner.setSpacing(look.px(8))
         for widget in (self.title, self.who, self.facts):
@@ -55,7 +56,12 @@ class DecidedDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message)
-        column.addLayout(inner, 1)
+        scroller = QScrollArea(self)
+        scroller.setWidgetResizable(True)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setWidget(ground)
+        column.addWidget(scroller, 1)
         column.addWidget(foot)
         self.retranslate()
 

@@ -35,7 +35,7 @@ from app.views.dispatch_panel import Subject
 from app.views.dispatch_side import DispatchSide
 from app.views.dispatch_table import DispatchTable
 from app.views.page import Command, Page, Services
-from app.views.unconfirmed import UnconfirmedWatch
+from app.views.unconfirmed import CentralMarks
 from app.widgets.board import BoardView
 from app.widgets.panels import InlineMessage, line
 from app.widgets.timescale import TimeScale
@@ -132,7 +132,7 @@ class DispatchPage(Page):
         self.side.added.connect(self.on_added)
         self.side.left.connect(self.queue.setFocus)
         self.desk.changed.connect(self.on_changed)
-        UnconfirmedWatch(self.desk, self.rows.set_unconfirmed, self)
+        CentralMarks(self.desk, self.look, self.rows, self)
         self.desk.started.connect(self.on_started)
         self.look.watch(self.on_look_changed)
         self._tick.timeout.connect(self.on_tick)

@@ -397,6 +397,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Texts in the chosen language."""
         self.setWindowTitle(self.tr("Huiwutai"))
+        self.message.clear()  # it was said in the other language
         number = 0
         for entry in ENTRIES:
             number += not entry.foot

@@ -31,7 +31,7 @@ from app.views.schedule_feedback import name_of, who_is_told
 from app.views.schedule_moves import Ground, ScheduleMoves
 from app.views.schedule_scenes import SCENES, leave_scene, show_scene
 from app.views.schedule_table import ScheduleTable
-from app.views.unconfirmed import UnconfirmedWatch
+from app.views.unconfirmed import CentralMarks
 from app.widgets.panels import InlineMessage
 from app.widgets.timeline import DayMark, TimelineView
 from app.widgets.timescale import TimeScale
@@ -82,8 +82,7 @@ class SchedulePage(Page):
         self.view.setModel(self.model)
         self.listing = MeetingListModel(self)
         self.table = ScheduleTable(self.look, self.listing, self)
-        self.drawer = MeetingDrawer(self.services, self)
-        self.form = MeetingForm(self.services, self)
+        self.drawer, self.form = MeetingDrawer(self.services, self), MeetingForm(self.services, self)
         self.drawer.hide()
         self.form.hide()
         self.find_room = FindRoom(self.services, self)
@@ -109,8 +108,7 @@ class SchedulePage(Page):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addLayout(row, 1)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._tick = QTimer(self, interval=_TICK_MS)
 
     def _connect(self) -> None:
         bar, view = self.bar, self.view
@@ -138,7 +136,7 @@ class SchedulePage(Page):
         self.form.saved.connect(self.on_saved)
         self.find_room.chosen.connect(self.on_drawn)
         self.desk.changed.connect(self.on_changed)
-        UnconfirmedWatch(self.desk, self.model.set_unconfirmed, self)
+        CentralMarks(self.desk, self.look, self.model, self)
         self.desk.started.connect(self.on_started)
         self._tick.timeout.connect(self.on_tick)
         self.look.changed.connect(self._fit)

@@ -430,7 +430,7 @@ class SyncPage(Page):
             if state.held_schema is not None:
                 pairs.append((self.tr("Held for version"), str(state.held_schema)))
             if state.lag_ms is not None:
-                pairs.append((self.tr("Round trip"), f"{formats.integer(state.lag_ms)} ms"))
+                pairs.append((self.tr("Round trip"), self._ms(state.lag_ms)))
             if state.offset_ms is not None:
                 seconds = formats.decimal(state.offset_ms / 1000)
                 pairs.append(
@@ -442,6 +442,9 @@ class SyncPage(Page):
             pairs.append((self.tr("Site id"), own.site_id))
             pairs.append((self.tr("Console id"), own.console_id))
         return pairs
+
+    def _ms(self, count: int) -> str:
+        return self.tr("{n} ms").format(n=formats.integer(count))
 
     def _pending_heads(self) -> tuple[str, ...]:
         return (self.tr("No."), self.tr("Change"), self.tr("By"), self.tr("Age"), self.tr("State"))
@@ -467,7 +470,7 @@ class SyncPage(Page):
         if column == 0:
             return formats.clock_s(one.at, self.desk.rules.tz)
         if column == 1:
-            return f"{formats.integer(one.took_ms)} ms"
+            return self._ms(one.took_ms)
         if column in {2, 3, 4}:
             return formats.integer((one.pushed, one.rows, one.results)[column - 2])
         if column == 5:

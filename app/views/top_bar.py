@@ -131,17 +131,18 @@ class TopBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is little room the house's name goes, then the words of the pill, then the date: the
+        """Where there is little room the house's name goes, then the date, then the words of the pill: the
         clock, the search and who is at the desk stay whole.
         """
         spoken = (self._brand, self._undo, self._redo, self._actor, self._clock)
         gaps = SPACING * 12 + 34
         free = self.width() - gaps - sum(widget.sizeHint().width() for widget in spoken) - self._look.px(120)
         date, site = self._date.sizeHint().width(), self._site.sizeHint().width()
-        has_date = free >= date
-        free -= date if has_date else 0
-        has_words = self.pill.fit(free)
+        has_date = self.pill.fit(free - date)
+        has_words = has_date or self.pill.fit(free)
         free -= self.pill.sizeHint().width()
+        has_date = has_date or free >= date
+        free -= date if has_date else 0
         self._date.setVisible(has_date)
         self._site.setVisible(has_words and free >= site)
 

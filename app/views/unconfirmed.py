@@ -1,5 +1,5 @@
-"""Which rows central has not confirmed: asked a moment after each change, so that nothing flickers while the
-link is live. A desk that works by itself has none. GUI thread.
+"""Which rows central has not confirmed, asked a moment after each change, so that nothing flickers while the
+link is live; and which another desk has just changed. A desk that works by itself has none. GUI thread.
 """
 
 from __future__ import annotations
@@ -12,9 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk.desk import Desk
 from app.domain.questions import Unconfirmed
+from app.domain.states import LinkPhase
+from app.models.timeline import TimelineModel
 from app.widgets.chips import Chip, ChipStyle
 from app.widgets.look import Look
 
+FRAME_MS: Final = 1_500
+OWN_MS: Final = 10_000  # what was said here so lately is this desk's own when it comes back
+MOST: Final = 40  # more at once is no news but a new state
+_FRAMED: Final = frozenset({"meeting", "task"})
 SETTLED_MS: Final = 1_000  # what was said less long ago is on its way
 Keys = frozenset[tuple[str, str]]
 
@@ -54,6 +60,49 @@ class UnconfirmedWatch(QObject):
         if keys != self.keys:
             self.keys = keys
             self._take(keys)
+
+
+class CentralMarks(QObject):
+    """The marks of a timeline: what central has not confirmed, and for a moment what another desk changed.
+
+    What comes with the feed is a desk's own where it was unconfirmed, or said here a moment ago. Very many
+    rows at once, and what comes while the desk catches up, are nobody's news. No frame with reduced motion.
+    """
+
+    def __init__(self, desk: Desk, look: Look, model: TimelineModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._look = look
+        self._model = model
+        self._came: dict[tuple[str, str], int] = {}
+        self._own: dict[tuple[str, str], int] = {}
+        self._watch = UnconfirmedWatch(desk, model.set_unconfirmed, self)
+        self._over = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._over.timeout.connect(lambda: model.set_fresh(frozenset()))
+        desk.central.came.connect(self.on_came)
+        desk.changed.connect(self.on_changed)
+
+    def on_came(self, keys: Keys) -> None:
+        """Rows of the feed."""
+        now = self._desk.now()
+        fresh = frozenset(
+            key
+            for key in keys
+            if key[0] in _FRAMED
+            and key not in self._watch.keys
+            and now - self._own.get(key, -OWN_MS) >= OWN_MS
+        )
+        self._came = dict.fromkeys(keys, now)
+        is_live = self._desk.link.phase is LinkPhase.LIVE
+        if fresh and is_live and len(fresh) <= MOST and not self._look.reduced_motion:
+            self._model.set_fresh(fresh)
+            self._over.start()
+
+    def on_changed(self, keys: Keys) -> None:
+        """Something changed: what did not come with the feed was said here."""
+        now = self._desk.now()
+        self._own = {key: at for key, at in self._own.items() if now - at < OWN_MS}
+        self._own |= {key: now for key in keys if now - self._came.get(key, -SETTLED_MS) >= SETTLED_MS}
 
 
 class UnconfirmedChip(Chip):

@@ -57,7 +57,8 @@ class RailButton(QAbstractButton):
             painter.fillRect(QRectF(box.left(), box.top() + 1, 3, box.height() - 2), theme.accent)
         role = "accent" if self.isChecked() else "text2"
         side = look.px(20)
-        top = box.top() + look.px(7)
+        high = look.metrics(12).height()
+        top = box.top() + max(min(look.px(7), (box.height() - side - high) / 2), 0)
         look.paint_icon(painter, QRectF(box.center().x() - side / 2, top, side, side), self._icon, role, 20)
         painter.setFont(look.font(12, bold=self.isChecked()))
         painter.setPen(look.colour(role))

@@ -24,6 +24,7 @@ _ICON: Final = 14
 _PAD: Final = 6
 _GAP: Final = 4
 _BAR: Final = 3  # the state bar at the left edge
+_FRESH: Final = 2  # the frame of what another desk has just changed
 _READY_INSET: Final = 2
 _CACHE_LIMIT: Final = 20_000
 _PICTURES: Final = 6_000  # some 40 MB of bars at a usual zoom
@@ -112,6 +113,10 @@ class BarPainter:
         painter.setPen(ways.ink)
         painter.setFont(self._look.font(TEXT_PX, bold=bold))
         self._words(painter, ways, item, bold=bold)
+        if item.bar.is_fresh:
+            painter.setPen(QPen(self._look.theme.accent, _FRESH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(item.rect.adjusted(1, 1, -2, -2))
 
     def paint_thin(self, painter: QPainter, name: str, rects: list[QRect]) -> None:
         """Paint buffer bars of one look."""

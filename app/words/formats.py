@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
@@ -21,6 +22,9 @@ def clock(at: int, zone: ZoneInfo) -> str:
     """14:05: the wall time of an instant, always 24 hours."""
     here = local(at, zone)
     return f"{here.hour:02}:{here.minute:02}"
+
+
+_DAY_S: Final = 86_400
 
 
 def clock_s(at: int, zone: ZoneInfo) -> str:
@@ -124,13 +128,15 @@ def left_or_passed(at: int, now: int) -> str:
 
 
 def age(at: int, now: int) -> str:
-    """How old a reading or an alarm is: 12 秒, 3 分 12 秒, 2时18分."""
+    """How old a reading, an alarm or a change is: 12 秒, 3 分 12 秒, 2时18分, 3 天."""
     seconds = max((now - at) // 1000, 0)
     if seconds < 60:
         return QCoreApplication.translate("Formats", "{n} s").format(n=seconds)
     if seconds < 600:
         return QCoreApplication.translate("Formats", "{m} min {s} s").format(m=seconds // 60, s=seconds % 60)
-    return minutes(seconds // 60)
+    if seconds < 2 * _DAY_S:
+        return minutes(seconds // 60)
+    return QCoreApplication.translate("Formats", "%n day(s)", "", seconds // _DAY_S)
 
 
 def integer(value: int) -> str:

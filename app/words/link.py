@@ -179,6 +179,14 @@ _PROBLEMS: Final[dict[str, tuple[Any, Any]]] = {
         QT_TRANSLATE_NOOP("LinkWords", "This desk belongs to a central service already"),
         QT_TRANSLATE_NOOP("LinkWords", "Nothing was changed."),
     ),
+    "no_copy": (
+        QT_TRANSLATE_NOOP("LinkWords", "This file is no copy of changes that were not sent"),
+        QT_TRANSLATE_NOOP("LinkWords", "Nothing was changed."),
+    ),
+    "other_site": (
+        QT_TRANSLATE_NOOP("LinkWords", "This copy is of another site"),
+        QT_TRANSLATE_NOOP("LinkWords", "Nothing was changed."),
+    ),
     "given_up": (
         QT_TRANSLATE_NOOP("LinkWords", "Enrolling was cancelled"),
         QT_TRANSLATE_NOOP("LinkWords", "Nothing was changed on this desk."),

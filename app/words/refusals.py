@@ -116,6 +116,8 @@ _TEXTS: Final[dict[str, Any]] = {
     "shelve_too_long": QT_TRANSLATE_NOOP("Refusals", "An alarm may be shelved for {hours} hours at most."),
     # on sync
     "not_enrolled": QT_TRANSLATE_NOOP("Refusals", "This desk belongs to no central service. Join one first."),
+    "no_copy": QT_TRANSLATE_NOOP("Refusals", "This file is no copy of changes that were not sent."),
+    "other_site": QT_TRANSLATE_NOOP("Refusals", "This copy is of another site. Nothing was changed."),
     "applied_after_all": QT_TRANSLATE_NOOP(
         "Refusals", "Central was restored and has taken this after all. Check whether it is still wanted."
     ),

@@ -2626,6 +2626,12 @@
         <translation>{m} 分 {s} 秒</translation>
     </message>
     <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n seat(s)</source>
         <translation>
             <numerusform>%n座</numerusform>
@@ -3384,6 +3390,14 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>没有任何改动。</translation>
+    </message>
+    <message>
+        <source>This file is no copy of changes that were not sent</source>
+        <translation>这个文件不是未上传改动的副本</translation>
+    </message>
+    <message>
+        <source>This copy is of another site</source>
+        <translation>这个副本属于另一个站点</translation>
     </message>
     <message>
         <source>Enrolling was cancelled</source>
@@ -5421,6 +5435,14 @@
         <translation>这台前台不属于任何中心服务，请先加入。</translation>
     </message>
     <message>
+        <source>This file is no copy of changes that were not sent.</source>
+        <translation>这个文件不是未上传改动的副本。</translation>
+    </message>
+    <message>
+        <source>This copy is of another site. Nothing was changed.</source>
+        <translation>这个副本属于另一个站点，没有任何改动。</translation>
+    </message>
+    <message>
         <source>Central was restored and has taken this after all. Check whether it is still wanted.</source>
         <translation>中心恢复后已收下这一项。请核对是否还需要。</translation>
     </message>
@@ -7106,6 +7128,10 @@
     <message>
         <source>Console id</source>
         <translation>本机标识</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} 毫秒</translation>
     </message>
     <message>
         <source>No.</source>

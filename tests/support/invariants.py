@@ -6,9 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections import Counter
-from contextlib import closing
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from msgspec import Raw
@@ -18,13 +16,10 @@ from app.domain.ids import derived
 from app.operations import wire
 from app.store.central_tables import feed, history, oplog, receipt, site, stream
 from app.store.chain import GENESIS
-from app.store.engine import Store
 from app.store.tables import SUBJECTS, WIRE
-from app.sync.pull import is_round_open
-from app.sync.rebase import Ground, redo
-from app.sync.scope import Scope
 from central.database import open_database
 from central.ledger import chain_link
+from tests.support import overlay
 from tests.support.house import SITE
 from tests.support.seat import make_central, send
 from tests.support.world import End, World
@@ -198,31 +193,10 @@ def _no_silent_overwrite(world: World, truth: Rows) -> None:
 
 
 def check_screen(end: End) -> None:
-    """What a console shows is central's rows with ALL its unanswered ops redone over them, not only those in
-    reach of the last pages: the scoped rebase against the plain one, on a copy (I4).
+    """What a console shows is central's rows with ALL its unanswered ops redone over them, one by one: the
+    scoped, batched rebase against the plainest there is, on a copy (I4).
     """
-    enrolment = end.console.enrolment()
-    if enrolment is None or enrolment.needs_snapshot or is_between_pages(end):
-        return
-    with tempfile.TemporaryDirectory(prefix="huiwutai-screen-") as scratch:
-        copied = Path(scratch, end.house.store.path.name)
-        with closing(end.house.store.raw()) as connection:
-            connection.execute("VACUUM INTO ?", (str(copied),))
-        copy = Store(copied, end.house.store.options)
-        try:
-            with copy.writing() as connection:
-                floor = enrolment.base + enrolment.have
-                redo(Ground(connection, enrolment.site_id, floor, end.house.at), Scope(everything=True))
-                redone = rows_in(connection)
-        finally:
-            copy.close()
-    assert desk_rows(end) == redone, f"screen of {end.name}"
-
-
-def is_between_pages(end: End) -> bool:
-    """Whether a round is open: what lies between its pages is not one moment."""
-    with end.house.store.reading() as connection:
-        return is_round_open(connection)
+    overlay.check_screen(end.house)
 
 
 _MAKERS = {"book_meeting": "meeting", "add_task": "task", "add_room": "room", "add_person": "person"}

@@ -5,8 +5,10 @@ store thread, link, what it told, and words to wait.
 from __future__ import annotations
 
 import random
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -127,8 +129,7 @@ class Linked:
         with self._news:
             while not condition():
                 left = until - time.monotonic()
-                problems = [(r.problem, r.detail) for r in self.link.rounds()[:5]] if self.link else []
-                assert left > 0, f"{what}: {self.state}, rounds {problems}"
+                assert left > 0, f"{what}: {self.state}\n{self._told_by_link()}"
                 self._news.wait(min(left, 0.05))
 
     def wait_phase(self, phase: LinkPhase) -> None:
@@ -139,6 +140,17 @@ class Linked:
         self.wait(
             lambda: self.state.phase is LinkPhase.LIVE and not self.state.pending and not self.pending, "live"
         )
+
+    def _told_by_link(self) -> str:
+        """The last rounds, and where its threads are."""
+        rounds = [str(each) for each in self.link.rounds()[:8]] if self.link else []
+        frames = sys._current_frames()
+        stacks = [
+            f"{thread.name}\n" + "".join(traceback.format_stack(frames[thread.ident])[-4:])
+            for thread in threading.enumerate()
+            if thread.name.startswith("link-") and thread.ident in frames
+        ]
+        return "\n".join([*rounds, *stacks])
 
     def _told(self, state: LinkState) -> None:
         self.states.append(state)

@@ -97,7 +97,7 @@ def _done(connection: Connection, site_id: str, data: bytes) -> bool:
     session = OpSession(connection, site_id)
     try:
         op = decode(data)
-        outcome = run_one(session, body_of(op), Context(session, op.op_id, op.actor, op.at))
+        outcome = run_one(session, body_of(op), Context(session, op.op_id, op.actor, op.at, op.undoes))
         session.flush()
     except Refused:
         return False

@@ -132,7 +132,10 @@ class FaultProxy:
                             )
                             stack.enter_context(self._held(server))
                         server.sendall(sent)
-                        return _read_message(server)
+                        answer = _read_message(server)
+                        if not answer:
+                            raise ConnectionAbortedError  # the service was killed
+                        return answer
 
                     fault = self._fault_for(target)
                     fault(Exchange(client, request, forward, self._closing))
@@ -160,10 +163,7 @@ class FaultProxy:
 
 def passes(exchange: Exchange) -> None:
     """Nothing happens."""
-    answer = exchange.forward()
-    if not answer:
-        exchange.hang_up()
-    exchange.reply(answer)
+    exchange.reply(exchange.forward())
 
 
 def loses_request(exchange: Exchange) -> None:

@@ -8,7 +8,10 @@ from app.domain.ops import EditMeeting, MeetingFields, MoveMeeting
 from app.domain.periods import MINUTE
 from app.domain.questions import Inbox, MeetingDetail
 from app.domain.records import InboxRecord, MeetingRecord
+from tests.support import seat
 from tests.support.house import House
+from tests.support.line import Line
+from tests.support.tables import rows_of
 
 
 def meeting(house: House, meeting_id: str) -> MeetingRecord | None:
@@ -54,3 +57,12 @@ def table(house: House, name: str, columns: str = "*") -> list[tuple[Any, ...]]:
     """All lines of one of the console's own tables."""
     with house.store.reading() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(f"SELECT {columns} FROM {name}")]
+
+
+def same(a: Line, b: Line) -> None:
+    """At rest both show what central has, and nothing waits."""
+    for line in (a, b):
+        line.pull()
+        assert table(line.house, "shadow") == []
+        assert line.house.console.pending() == 0
+    assert rows_of(a.house) == rows_of(b.house) == seat.central_rows(a.database)

@@ -191,3 +191,13 @@ def test_a_service_that_asks_for_patience_gets_it(net: Net) -> None:
         first.say(lambda house, number=number: house.add_room(str(number)))  # type: ignore[misc]
     assert net.proxy.count(OPS) == asked  # however often somebody acts
     net.in_step(first, ops=5)
+
+
+@pytest.mark.parametrize("fault", [faults.bad_gateway, faults.busy("0"), faults.signed_out, faults.portal])
+def test_a_push_that_is_refused_goes_again_by_itself_while_pulling_is_well(net: Net, fault: Fault) -> None:
+    first = net.desk("a")
+    first.wait_live()
+    net.proxy.arm(fault, OPS, 3)
+    first.say(lambda house: house.add_room("1"))
+    first.wait(lambda: net.proxy.is_spent, "the fault has happened")
+    net.in_step(first, ops=1)

@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
-import pytest
-
-from app.domain.ops import AssignTasks, CancelMeeting, DrawOutline, EraseOutline
+from app.domain.ops import AssignTasks, CancelMeeting, DrawOutline, EditRoom, EraseOutline, RoomFields
 from app.domain.states import OutlineKind
-from central.database import Database, open_database
-from tests.support import seat
 from tests.support.line import LIMITS, Line
-from tests.support.tables import rows_of
-from tests.sync.stage import inbox, meeting, move, retitle, shown, states, table
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(open_database(f"sqlite:///{tmp_path / 'central'}")) as opened:
-        seat.make_central(opened)
-        yield opened
-
-
-@pytest.fixture
-def desks(database: Database, tmp_path: Path) -> Iterator[tuple[Line, Line]]:
-    """Two desks of one site, at its head."""
-    a = Line.joined(database, tmp_path / "a", seed=1)
-    b = Line.joined(database, tmp_path / "b", seed=2)
-    with closing(a.house), closing(b.house):
-        yield a, b
-
-
-def same(a: Line, b: Line) -> None:
-    """At rest both show what central has, and nothing waits."""
-    for line in (a, b):
-        line.pull()
-        assert table(line.house, "shadow") == []
-        assert line.house.console.pending() == 0
-    assert rows_of(a.house) == rows_of(b.house) == seat.central_rows(a.database)
+from tests.sync.stage import inbox, meeting, move, retitle, same, shown, states, table
 
 
 def test_what_is_said_at_one_desk_is_seen_at_the_other(desks: tuple[Line, Line]) -> None:
@@ -300,3 +268,20 @@ def test_only_a_received_result_retires_an_op(desks: tuple[Line, Line]) -> None:
     assert a.house.console.pending() == 2
     a.pull()
     assert set(states(a.house).values()) == {"ok"}
+
+
+def test_two_rooms_of_one_number_are_found_although_they_share_no_id(desks: tuple[Line, Line]) -> None:
+    a, b = desks
+    mine = a.house.add_room("302")
+    theirs = b.house.add_room("302")
+    b.sync()
+    a.pull()
+    assert [row[1] for row in table(a.house, "room", "site_id, id")] == [theirs]
+    assert [guess.code for guess in inbox(a.house).refusals] == ["number_taken"]
+    seen = RoomFields(number="302")
+    b.house.do(EditRoom(theirs, RoomFields(number="402/甲"), seen))
+    b.sync()
+    a.pull()  # the number is free again
+    assert {row[0] for row in table(a.house, "room", "id")} == {mine, theirs}
+    a.sync()
+    same(a, b)

@@ -195,7 +195,7 @@ def test_a_token_that_ended_is_renewed_once_and_the_request_goes_again(
     assert client.changes(ASKED, 0) == PAGE
     assert [bool(request.secret) for request in script.token_requests] == [True, False]
     script.next = lambda *_: json_answer(wire.Problem("expired"), 401)
-    assert isinstance(trouble(lambda: client.changes(ASKED, 0)), SignedOut)
+    assert trouble(lambda: client.changes(ASKED, 0)).problem is LinkProblem.FAILED
     assert len(stub.asked) < 10
 
 
@@ -205,7 +205,7 @@ def test_when_the_refresh_token_was_spent_the_secret_goes(client: Transport, scr
         json_answer(wire.Problem("spent"), 401) if request.refresh else json_answer(wire.Token("a", 900, "r"))
     )
     script.next = lambda *_: json_answer(wire.Problem("expired"), 401)
-    assert isinstance(trouble(lambda: client.changes(ASKED, 0)), SignedOut)
+    assert trouble(lambda: client.changes(ASKED, 0)).problem is LinkProblem.FAILED
     assert [bool(request.secret) for request in script.token_requests] == [True, False, True]
 
 

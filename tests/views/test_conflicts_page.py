@@ -412,3 +412,23 @@ def test_in_a_narrow_window_name_and_before_stand_over_the_cards(stage, qtbot):
     qtbot.waitUntil(lambda: row._name.y() < row._before.y() < row.card(MINE).y())
     stage.page.resize(1300, 700)
     qtbot.waitUntil(lambda: row._before.x() < row.card(MINE).x())
+
+
+def test_a_choice_that_breaks_a_rule_which_a_reason_waives_is_saved_with_the_reason_only(stage):
+    stage.house.book(stage.room, 118 + 90 + 45, 60, expected=8, title="紧接着的会")
+    stage.change_meeting()
+    stage.house.do(EditMeeting(stage.meeting, set=MeetingFields(expected=9), was=MeetingFields(expected=12)))
+    stage.open()
+    detail = stage.page.detail
+    slot = next(row for row in detail._rows if row.conflict.field == "slot")
+    with stage.house.store.writing() as connection:  # the other desk wanted it half an hour later and longer
+        late = f'["{stage.room}", {stage.start + 30 * MINUTE}, {stage.end + 30 * MINUTE}]'
+        connection.exec_driver_sql("UPDATE conflict SET mine = ? WHERE field = 'slot'", (late,))
+    stage.page.refresh()
+    click(slot.card(MINE))
+    assert detail.reason.isVisible()
+    assert not detail.save_button.isEnabled()
+    detail.reason.setText("主办方要求")
+    detail.save()
+    assert meeting(stage).ends_at == stage.end + 30 * MINUTE
+    assert {op.override for op in stage.desk.acts[-1] if op.choice is MINE} == {"主办方要求"}

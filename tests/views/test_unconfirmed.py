@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.records import LinkState
 from app.domain.states import LinkPhase
 from app.models.timeline import UNCONFIRMED_ICON, TimelineBar, TimelineModel, TimelineRow
-from app.views.unconfirmed import UnconfirmedChip, UnconfirmedWatch
+from app.views.unconfirmed import CentralMarks, UnconfirmedChip, UnconfirmedWatch
 from app.widgets.look import Look
 from tests.support.direct_desk import DirectDesk
 from tests.support.house import House, house
@@ -119,3 +121,58 @@ def test_bars_are_marked_by_subject_and_id_and_lose_the_mark_again():
     assert changed == [0], "the same rows again change nothing"
     model.set_unconfirmed(frozenset())
     assert model.bar("a") == bar("a")
+
+
+# what other desks did ----------------------------------------------------------------------------------
+
+
+class Live:
+    """A linked desk with a timeline of two meetings and a task."""
+
+    def __init__(self, house: House, look: Look) -> None:
+        self.house, self.desk, self.model = house, DirectDesk(house), TimelineModel()
+        self.desk.central.on_link(LinkState(LinkPhase.LIVE, house.at, "https://c"))
+        self.model.apply(row(bar("a"), bar("b"), bar("t", "task")))
+        self.marks = CentralMarks(cast("Any", self.desk), look, self.model, self.desk)
+
+    def comes(self, *keys: tuple[str, str]) -> None:
+        self.desk.central.on_changed(frozenset(keys))
+
+    def fresh(self) -> list[str]:
+        return [each.id for bars in self.model._bars for each in bars if each.is_fresh]
+
+
+@pytest.fixture
+def live(made: House, qapp: QApplication) -> Iterator[Live]:
+    stage = Live(made, Look("light"))
+    yield stage
+    stage.desk.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_what_another_desk_changed_is_framed_once_for_a_moment(live, qtbot: QtBot):
+    live.comes(("meeting", "a"), ("task", "t"), ("room", "x"))
+    assert live.fresh() == ["a", "t"]
+    qtbot.waitUntil(lambda: not live.fresh())
+
+
+def test_what_this_desk_said_is_not_framed_when_it_comes_back(live):
+    live.desk.changed.emit(frozenset({("meeting", "a")}))
+    live.comes(("meeting", "a"), ("meeting", "b"))
+    assert live.fresh() == ["b"]
+
+
+def test_what_came_with_the_feed_is_not_taken_for_ones_own(live):
+    live.comes(("meeting", "a"))
+    live.model.set_fresh(frozenset())
+    live.house.at += 500
+    live.comes(("meeting", "a"))
+    assert live.fresh() == ["a"]
+
+
+def test_a_flood_is_no_news_and_catching_up_neither(live):
+    live.comes(*(("meeting", str(n)) for n in range(60)), ("meeting", "a"))
+    assert not live.fresh()
+    live.desk.central.on_link(LinkState(LinkPhase.CATCHING_UP, live.house.at, "https://c"))
+    live.comes(("meeting", "a"))
+    assert not live.fresh()

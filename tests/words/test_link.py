@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QApplication
 from app.domain.link import LinkProblem
 from app.domain.records import LinkState
 from app.domain.states import LinkPhase
-from app.words import link
+from app.words import formats, link
+from app.words.language import Language
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = 1_781_070_120_000  # 2026-06-10 13:42 in Shanghai
 LIVE = LinkState(LinkPhase.LIVE, since=AT)
 
 
-@pytest.mark.parametrize("problem", [*LinkProblem, "given_up"])
+@pytest.mark.parametrize("problem", [*LinkProblem, "given_up", "no_copy", "other_site"])
 def test_each_problem_says_what_happened_and_what_to_do(qapp: QApplication, problem: str):
     what, do = link.problem_text(problem)
     assert link.knows(problem)
@@ -62,3 +63,12 @@ def test_what_waits_is_counted_with_the_age_of_the_oldest(qapp):
 def test_back_online_counts_what_was_sent_and_what_a_person_must_decide(qapp):
     assert link.back_online(12, 0) == "Back online: 12 sent"
     assert link.back_online(12, 1).startswith("Back online: 12 sent, 1 need")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(12, "12 s"), (192, "3 min 12 s"), (8_280, "2 h 18 min"), (200_000, "2 days")]
+)
+def test_an_age_is_said_in_the_measure_people_use(qapp, seconds, text):
+    language = Language()
+    language.use("en")
+    assert formats.age(AT - seconds * 1000, AT) == text
