@@ -173,8 +173,3 @@ def _images(connection: Connection, site_id: str, subject: str, first: str, last
         else:
             images[entity_id] = encoded(fitted(subject, decoded(image)))
     return images
-
-
-def columns_here() -> dict[str, int]:
-    """How many columns of each subject this program knows: what it can compare."""
-    return {subject: len(columns) for subject, columns in WIRE.items()}
