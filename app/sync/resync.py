@@ -127,6 +127,11 @@ def _replace(connection: Connection, site_id: str, subject: str, columns: Sequen
         connection.exec_driver_sql(sql, (subject,))
 
 
+def has_to_catch_up(connection: Connection) -> bool:
+    """Whether an upgrade has taken what is unanswered off the rows."""
+    return "replay_all" in facts(connection)
+
+
 def catch_up(connection: Connection, now: int) -> None:
     """At the start of a desk: after an upgrade, place what
     a newer central sent and replay what is unanswered.
