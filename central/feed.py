@@ -56,26 +56,62 @@ class Asked:
     limit: int
 
 
+class Sight:
+    """What one snapshot has shown: pages that are read in it for many consoles ask the database once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection: Final = connection
+        self._heads: Final[dict[str, dict[str, Any]]] = {}  # Any: rows of the statements above
+        self._rows: Final[dict[tuple[str, str, int, int], list[Any]]] = {}
+        self._texts: Final[dict[tuple[str, str, int, int], str]] = {}
+
+    def heads(self, site_id: str) -> dict[str, Any]:
+        """Stream to head and floor."""
+        if site_id not in self._heads:
+            found = self.connection.execute(_HEADS, {"site": site_id})
+            self._heads[site_id] = {row.stream: row for row in found}
+        return self._heads[site_id]
+
+    def rows(self, site_id: str, name: str, after: int, most: int) -> list[Any]:
+        """At most so many rows of a stream beyond a seq."""
+        key = (site_id, name, after, most)
+        if key not in self._rows:
+            bounds = {"site": site_id, "stream": name, "after": after, "most": most}
+            self._rows[key] = list(self.connection.execute(_ROWS, bounds))
+        return self._rows[key]
+
+    def text(self, site_id: str, name: str, after: int, found: list[Any]) -> str:
+        """The first rows of such a list as they travel."""
+        key = (site_id, name, after, len(found))
+        if key not in self._texts:
+            self._texts[key] = _joined(found)
+        return self._texts[key]
+
+
 def read_page(connection: Connection, asked: Asked, epoch: str) -> bytes | None:
     """The JSON of a wire.Page; None when there is no row beyond ``after`` and no result beyond ``have``.
 
     Raises RequestProblem 410 when the feed cannot lead on from ``after``: below the floor (tombstones are
     gone), or beyond the head (this is an older database).
     """
-    after, heads = asked.after, _heads(connection, asked, epoch)
+    return page_in(Sight(connection), asked, epoch)
+
+
+def page_in(sight: Sight, asked: Asked, epoch: str, *, has_results: bool = True) -> bytes | None:
+    """The same in a snapshot that serves others too; ``has_results`` is False where there are known none."""
+    after, heads = asked.after, _heads(sight, asked, epoch)
     rows, further, room = {}, {}, asked.limit
     for name, seq in after.items():
-        bounds = {"site": asked.site_id, "stream": name, "after": seq, "most": room + 1}
-        found: list[Any] = list(connection.execute(_ROWS, bounds)) if seq < heads[name] else []
+        found = sight.rows(asked.site_id, name, seq, room + 1) if seq < heads[name] else []
         rows[name] = found[:room]
         last = rows[name][-1].seq if rows[name] else seq
         further[name] = last if len(found) > room else heads[name]
         room -= len(rows[name])
     more = any(further[name] < heads[name] for name in after)
     results: list[Any] = []
-    if not more:
+    if has_results and not more:
         whose = {"site": asked.site_id, "console": asked.console_id, "have": asked.have}
-        results = list(connection.execute(_RESULTS, whose))
+        results = list(sight.connection.execute(_RESULTS, whose))
     if not results and not any(rows.values()):
         return None
     subjects = sorted({row.subject for found in rows.values() for row in found})
@@ -88,11 +124,12 @@ def read_page(connection: Connection, asked: Asked, epoch: str) -> bytes | None:
         "more": more,
         "columns": {subject: len(WIRE[subject]) for subject in subjects},
     }
-    return _body(start, rows, results)
+    texts = {name: sight.text(asked.site_id, name, after[name], found) for name, found in rows.items()}
+    return _body(start, texts, results)
 
 
-def _heads(connection: Connection, asked: Asked, epoch: str) -> dict[str, int]:
-    known = {row.stream: row for row in connection.execute(_HEADS, {"site": asked.site_id})}
+def _heads(sight: Sight, asked: Asked, epoch: str) -> dict[str, int]:
+    known = sight.heads(asked.site_id)
     for name, seq in asked.after.items():
         if name not in known:
             raise errors.unreadable(f"no stream {name}")
@@ -104,8 +141,8 @@ def _heads(connection: Connection, asked: Asked, epoch: str) -> dict[str, int]:
 
 
 # Any: rows of the statements above, values of JSON.
-def _body(start: dict[str, Any], rows: dict[str, list[Any]], results: list[Any]) -> bytes:
-    streams = ",".join(f'"{name}":[{_joined(found)}]' for name, found in rows.items())
+def _body(start: dict[str, Any], rows: dict[str, str], results: list[Any]) -> bytes:
+    streams = ",".join(f'"{name}":[{text}]' for name, text in rows.items())
     answers = ",".join(f'[{row.seq},"{row.op_id}",{row.result}]' for row in results)
     return _encode(start)[:-1] + f',"rows":{{{streams}}},"results":[{answers}]}}'.encode()
 

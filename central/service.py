@@ -28,6 +28,7 @@ from central import errors, feed
 from central.database import POOL, Database, open_database
 from central.effects import Outlet, send_due
 from central.metrics import Metrics
+from central.pages import Pages
 from central.settings import Settings
 from central.sites import found, service_facts
 from central.snapshot import Snapshots
@@ -66,6 +67,7 @@ class Service:
         folder = Path(self._temporary.name) if self._temporary else settings.cache
         assert folder is not None
         self.snapshots: Final = Snapshots(folder)
+        self.pages: Final = Pages(self.read)
         self.waiters: Final = Waiters(self._look, settings.look_s)
         self.by_console: Final = Throttle(settings.rate)
         self.by_address: Final = Throttle(settings.strangers)

@@ -158,13 +158,10 @@ async def _held(service: Service, who: tokens.Access, place: feed.Asked, seconds
     """The page as soon as there is one; None when there was no news in time."""
     loop, epoch = asyncio.get_running_loop(), service.facts.epoch
     until = loop.time() + seconds
-    with (
-        service.metrics.held.track_inprogress(),
-        service.waiters.waiting(who.site) as waiter,
-    ):  # before the read: news in between is not lost
-        while True:
+    with service.metrics.held.track_inprogress(), service.waiters.waiting(who.site) as waiter:
+        while True:  # registered before it reads: news in between is not lost
             waiter.clear()
-            body = await _read(service, who, lambda connection: feed.read_page(connection, place, epoch))
+            body = await service.pages.get(place, epoch)
             left = until - loop.time()
             if body is not None or left <= 0 or service.waiters.is_draining:
                 return body

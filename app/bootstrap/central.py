@@ -106,7 +106,9 @@ class CentralLink:
         from app.sync.enrol import Application, address, enrol
 
         application = Application(self._way(address(central)), code, name or host_name(), VERSION)
-        joined = enrol(application, self._ask, self._kept(), progress, cancelled)
+        joined = enrol(
+            application, self._ask, self._kept(), progress, lambda: self._is_stopped or cancelled()
+        )
         self._unkept = joined.unkept
         self._drop()
         self._open()

@@ -49,7 +49,7 @@ from app.sync.identity import Identity, identity_of
 from app.sync.inbox import settle
 from app.sync.outbox import Recorded, changed_keys, record, release, require_applied, withdraw
 from app.sync.pull import Absorbed, Round, absorb
-from app.sync.resync import catch_up, digest, load, with_snapshot
+from app.sync.resync import catch_up, digest, has_to_catch_up, load, with_snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -79,14 +79,14 @@ class Console:
         self.offset_ms = 0  # central's clock less this one's, as the link last estimated it
         self.history: Final = History()
         self._round: Round | None = None  # None: this process has not seen a page yet
-        if identity.is_enrolled:
+        if identity.is_enrolled and self._has_to_catch_up():
             with store.writing() as connection:
                 catch_up(connection, clock.now())
 
     def ask(self, question: Question[Answer]) -> Answer:
         """Answer from one snapshot; safe in the read-only worker too."""
         with self.store.reading() as connection:
-            return answer(connection, question, self.clock.now(), self.identity.site_id)
+            return answer(connection, question, self.clock.now())
 
     def do(self, ops: Sequence[Operation], actor: str) -> Done:
         """Do an act: all of it or nothing. Raises Refused (nothing was written), StoreFault."""
@@ -130,6 +130,7 @@ class Console:
                 envelopes.append(Op(own, actor, at, 0, self.identity.boot_id, 0, SCHEMA, raw, None, group))
                 acts.append(index)
         with self.store.writing() as connection:
+            self._look_again(connection)
             session = OpSession(connection, self.identity.site_id)
             try:
                 contexts = [Context(session, op.op_id, op.actor, op.at, op.undoes) for op in envelopes]
@@ -268,6 +269,14 @@ class Console:
     def close(self) -> None:
         """Close the file; the log is moved into it."""
         self.store.close()
+
+    def _has_to_catch_up(self) -> bool:
+        with self.store.reading() as connection:
+            return has_to_catch_up(connection)
+
+    def _look_again(self, connection: Connection) -> None:
+        """A command beside this console may have enrolled the folder: from then on there must be shadows."""
+        self.identity = identity_of(connection, self.identity.boot_id)
 
     def _learn_numbers(self) -> None:
         """Central gave numbers to what was booked here: that is no change by somebody else."""

@@ -28,9 +28,12 @@ from app.sync.scope import Reach, Scope, scope_of, widened
 from app.sync.touches import keep_touches, keys_of, shadow_rows
 
 SLICE: Final = 400  # ops that are flushed together
+# What a former incarnation of central had answered and is
+# only asked for again (sync/fork.py) is in the rows, or
+# comes with the answer: years of it need not be replayed, nor told as refused because it is there already.
 _PENDING: Final = """
-    SELECT seq, op_id, body, state FROM outbox WHERE seq > ? AND state IN ('pending', 'parked') {}
-    ORDER BY seq LIMIT ?
+    SELECT seq, op_id, body, state FROM outbox
+    WHERE seq > ? AND state IN ('pending', 'parked') AND result IS NULL {} ORDER BY seq LIMIT ?
 """
 
 

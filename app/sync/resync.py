@@ -127,6 +127,11 @@ def _replace(connection: Connection, site_id: str, subject: str, columns: Sequen
         connection.exec_driver_sql(sql, (subject,))
 
 
+def has_to_catch_up(connection: Connection) -> bool:
+    """Whether an upgrade has taken what is unanswered off the rows."""
+    return "replay_all" in facts(connection)
+
+
 def catch_up(connection: Connection, now: int) -> None:
     """At the start of a desk: after an upgrade, place what
     a newer central sent and replay what is unanswered.
@@ -173,8 +178,3 @@ def _images(connection: Connection, site_id: str, subject: str, first: str, last
         else:
             images[entity_id] = encoded(fitted(subject, decoded(image)))
     return images
-
-
-def columns_here() -> dict[str, int]:
-    """How many columns of each subject this program knows: what it can compare."""
-    return {subject: len(columns) for subject, columns in WIRE.items()}

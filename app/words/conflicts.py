@@ -62,6 +62,7 @@ _FIELDS: Final[dict[str, Any]] = {
     "assignee_id": QT_TRANSLATE_NOOP("ConflictWords", "Assigned to"),
     "period": QT_TRANSLATE_NOOP("ConflictWords", "Time"),
     "result": QT_TRANSLATE_NOOP("ConflictWords", "Answer"),
+    "note": QT_TRANSLATE_NOOP("ConflictWords", "Note"),
     "value": QT_TRANSLATE_NOOP("ConflictWords", "Value"),
     "number": QT_TRANSLATE_NOOP("ConflictWords", "Number"),
     "name": QT_TRANSLATE_NOOP("ConflictWords", "Name"),

@@ -1213,6 +1213,10 @@
         <translation>答复</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>值</translation>
     </message>

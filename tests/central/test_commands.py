@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
+import trustme
 from sqlalchemy import text, update
 
 from app.domain.periods import DAY
@@ -220,3 +223,28 @@ def test_it_serves_as_a_process_of_its_own_and_stops_when_told(tmp_path: Path) -
         _, err = one.communicate(timeout=30)
     assert "Traceback" not in err
     assert one.returncode in {0, -signal.SIGTERM}
+
+
+def test_with_a_certificate_it_speaks_tls_and_nothing_else(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    issued = authority.issue_cert("127.0.0.1")
+    pem, key, ca = tmp_path / "cert.pem", tmp_path / "key.pem", tmp_path / "ca.pem"
+    issued.private_key_pem.write_to_path(str(key))
+    issued.cert_chain_pems[0].write_to_path(str(pem))
+    authority.cert_pem.write_to_path(str(ca))
+    command = [
+        sys.executable, "-m", "central", "serve", "--port", "0", "--database", f"sqlite:///{tmp_path / 'c'}",
+        "--certificate", str(pem), "--key", str(key), "--log-level", "ERROR",
+    ]  # fmt: skip
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as one:
+        assert one.stdout is not None
+        address = json.loads(one.stdout.readline())["listening"]
+        assert address.startswith("https://")
+        assert requests.get(f"{address}/ready", verify=str(ca), timeout=30).text == "ok\n"
+        with pytest.raises(requests.exceptions.SSLError):
+            requests.get(f"{address}/ready", timeout=30)
+        with pytest.raises(requests.exceptions.ConnectionError):
+            requests.get(f"{address.replace('https', 'http')}/ready", timeout=30)
+        one.send_signal(signal.SIGTERM)
+        one.wait(30)

@@ -196,6 +196,18 @@ def test_what_changed_before_the_decision_is_what_undo_brings_back(tmp_path: Pat
     stage.house.close()
 
 
+def test_an_undo_that_comes_late_opens_the_conflict_and_leaves_what_others_set_since(tmp_path: Path) -> None:
+    """At central: the field's own way back is another operation, and collides by itself."""
+    stage, field = Stage(tmp_path), ("meeting", "title")
+    conflict, kept = collide(stage, field)
+    stage.do(decide(stage, field, MINE, conflict, kept))
+    stage.do(CASES[field].say(stage, "后来", "我的"))
+    (outcome,) = at_central(stage, [ReopenConflict(conflict, MINE, text("我的"), value=text("我的"))])
+    assert outcome.status == "ok"
+    assert (stage.row()["title"], conflict_of(stage)["choice"]) == ("后来", "")
+    stage.house.close()
+
+
 def test_a_decision_for_what_holds_already_leaves_the_field_alone_also_when_taken_back(
     tmp_path: Path,
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.acts import GivenUp
 from app.domain.ids import derived
+from app.domain.questions import RoomList
 from app.operations import wire
 from app.sync.enrolment import ForeignSite
 from app.sync.identity import identify
@@ -175,3 +176,20 @@ def test_a_site_of_its_own_is_kept_until_it_enrols(tmp_path: Path) -> None:
         again = identify(house.store, "offered", "offered", "boot")
         assert (again.site_id, again.is_enrolled) == (SITE, False)
         assert again.console_id == house.console.identity.console_id
+
+
+def test_a_desk_that_runs_while_a_command_enrols_its_folder_writes_shadows_from_then_on(
+    tmp_path: Path,
+) -> None:
+    desk = House(tmp_path / "desk")
+    beside = House(tmp_path / "desk", seed=5)
+    with closing(desk), closing(beside):
+        assert not desk.console.identity.is_enrolled
+        site = derived(SITE, "another")
+        enrolled = wire.Enrolled("console-1", site, "secret", "epoch-1")
+        beside.console.adopt(enrolled, "https://central", quiet, lambda: False)
+        room = desk.add_room("302")
+        assert table(desk, "shadow") == [("room", room, None)]
+        assert desk.console.identity.site_id == site
+        assert [found.id for found in desk.console.ask(RoomList())] == [room]
+        assert desk.console.pending() == 1

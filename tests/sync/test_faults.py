@@ -20,6 +20,7 @@ from app.domain.link import LinkProblem
 from app.domain.states import LinkPhase
 from app.operations import wire
 from app.store.central_tables import oplog
+from app.sync.lane import Way
 from central.settings import Settings
 from central.settings import now_ms as central_now
 from tests.support import proxy as faults
@@ -200,4 +201,16 @@ def test_a_push_that_is_refused_goes_again_by_itself_while_pulling_is_well(net: 
     net.proxy.arm(fault, OPS, 3)
     first.say(lambda house: house.add_room("1"))
     first.wait(lambda: net.proxy.is_spent, "the fault has happened")
+    net.in_step(first, ops=1)
+
+
+def test_when_nothing_is_heard_for_too_long_it_is_said_and_the_connection_is_cut(net: Net) -> None:
+    way = Way(net.proxy.url, margin_s=60.0)  # no limit of a request ends this before the watch does
+    first = net.stack.enter_context(linked(net.folder / "a", net.proxy.url, way=way))
+    first.enrol(net.code)
+    first.wait_live()
+    net.proxy.arm(faults.half_open, CHANGES, 10_000)
+    first.wait(lambda: any(state.problem == LinkProblem.SILENT for state in first.states), "silent")
+    net.proxy.disarm()
+    first.say(lambda house: house.add_room("1"))
     net.in_step(first, ops=1)

@@ -176,6 +176,7 @@ def test_central_that_lost_what_it_had_answered_gets_it_again(
             line.push()
             load(line, tmp_path)
             line.check()
+            assert inbox(line.house).refusals == ()  # what is there already is no refusal to come
             line.pull()
         assert not a.enrolment.needs_snapshot
         assert shown(a.house, booked).title == "没发出去的"
