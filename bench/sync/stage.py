@@ -113,7 +113,7 @@ def both(folder: Path) -> Iterator[dict[str, str]]:
     """An address of an empty database of each kind."""
     place = folder / "postgres"
     place.mkdir()
-    server = Server(place)
+    server = Server(place, is_durable=True)  # both ends wait for their disks
     try:
         yield {"SQLite": f"sqlite:///{folder / 'central'}", "PostgreSQL": server.new_database()}
     finally:
