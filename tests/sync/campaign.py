@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -45,7 +45,7 @@ STEPS: Final = 60  # of one world, before it drains
 class Chance:
     """Draws the next step of a world."""
 
-    def __init__(self, world: World, looks: float = 1.0) -> None:
+    def __init__(self, world: World, looks: float = 1.0, weights: Mapping[str, float] | None = None) -> None:
         self.looks = looks  # the share of central's commits after which everything is looked at
         self.world = world
         self.random = world.random
@@ -67,6 +67,9 @@ class Chance:
             "copy_central": (1, lambda _end: self.world.copy_central()),
             "restore_central": (0.4, lambda _end: self.world.restore_central()),
         }
+
+        for name, weight in (weights or {}).items():
+            self.steps[name] = (weight, self.steps[name][1])
 
     def step(self) -> None:
         """One step, and what must hold after it."""
@@ -165,11 +168,15 @@ def run(
     consoles: int = 3,
     steps: int = STEPS,
     looks: float = 1.0,
+    weights: Mapping[str, float] | None = None,
 ) -> World:
-    """One world from a seed to its rest; the caller reads its figures. Raises AssertionError."""
+    """One world from a seed to its rest; the caller reads its figures. Raises AssertionError.
+
+    ``weights``: how often a step is drawn, where it differs from the usual.
+    """
     world = World(folder, seed, url, consoles)
     try:
-        chance = Chance(world, looks)
+        chance = Chance(world, looks, weights)
         for _ in range(steps):
             chance.step()
         for end in world.ends:
