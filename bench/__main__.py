@@ -51,4 +51,4 @@ def main(names: list[str]) -> int:
     return 1 if broken else 0
 
 
-sys.exit(main(sys.argv[1:]))
+sys.exit(main([word for word in sys.argv[1:] if not word.startswith("--")]))
