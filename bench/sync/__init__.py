@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Final
 
 from bench.harness import Result
-from bench.sync import fill, live, pending, polls, push
+from bench.sync import fill, live, pending, polls, push, sites
 
 PARTS: Final[tuple[Callable[[], list[Result]], ...]] = (
-    fill.run, push.run, live.run, polls.run, pending.run,
+    fill.run, push.run, live.run, polls.run, sites.run, pending.run,
 )  # fmt: skip
 
 

@@ -58,10 +58,10 @@ class Site:
     database: Database
     seeds: Iterator[int] = field(default_factory=lambda: iter(range(1, 10_000)))
 
-    def join(self, folder: Path) -> tuple[House, Transport]:
+    def join(self, folder: Path, at: str = SITE) -> tuple[House, Transport]:
         """A new console with its connection."""
         with self.database.writing() as connection:
-            code = accounts.make_code(connection, SITE, now_ms(), 3_600_000)
+            code = accounts.make_code(connection, at, now_ms(), 3_600_000)
         house = House(folder, seed=next(self.seeds))
         enrolled = enrol(Way(self.url), wire.Enrol(code, "bench", "bench"))
         house.console.adopt(enrolled, self.url, nothing, never)
