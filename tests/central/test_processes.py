@@ -133,6 +133,44 @@ def test_killed_and_started_again_it_has_everything_once(
     assert check.returncode == 0
 
 
+def test_a_database_that_crashes_under_load_loses_nothing(started: list[Process], tmp_path: Path) -> None:
+    house = House(tmp_path / "house", seed=6)
+    work = Workload(house, 6)
+    work.furnish()
+    for _ in range(60):
+        work.step()
+    ops = outbox(house)
+    house.close()
+    (tmp_path / "pg").mkdir()
+    server = Server(tmp_path / "pg", is_durable=True)
+    try:
+        address = server.new_database()
+        [code] = codes(address, 1)
+        started.append(Process(address))
+        client = Client(started[0].url)
+        client.enrol(code)
+        half = threading.Event()
+
+        def crash() -> None:
+            assert half.wait(30)
+            server.crash()
+
+        crasher = threading.Thread(target=crash)
+        crasher.start()
+        for first in range(0, len(ops), 4):
+            if first >= len(ops) // 2:
+                half.set()
+            insist(client, ops[first : first + 4])
+        crasher.join()
+        page = Client.ok(client.pull(), wire.Page)
+        client.close()
+        started[-1].end(signal.SIGTERM)
+    finally:
+        server.stop()
+    assert [(seq, op_id) for seq, op_id, _ in page.results] == [(seq, op_id) for seq, op_id, _ in ops]
+    assert [result.n for _, _, result in page.results] == list(range(1, len(ops) + 1))
+
+
 def test_two_processes_on_one_socket_serve_one_site(
     address: str, started: list[Process], tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from msgspec import Raw
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from app.domain.ids import derived, uuid7
 from app.domain.ops import BookMeeting, EditMeeting, MeetingFields, MoveMeeting
@@ -25,7 +25,7 @@ from app.operations.session import OpSession
 from app.store.central_tables import feed, history, oplog, stream
 from app.store.central_tables import site as site_table
 from app.store.chain import GENESIS
-from central.database import Database
+from central.database import Database, open_database
 from central.errors import RequestProblem
 from central.ledger import chain_link
 from central.push import push, take
@@ -326,6 +326,32 @@ def test_without_savepoints_one_bad_op_would_stop_the_queue(
         send(database, TWO, said(house, other))
     assert results(database, TWO) == {}
     house.close()
+
+
+def test_a_full_disk_at_central_takes_nothing_half_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'central'}")
+    house = worked(tmp_path / "house", 12, 40)
+    make_central(database, ONE)
+    ops = outbox(house)
+    send(database, ONE, ops[:10])
+    before = central_rows(database)
+    with database.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(OperationalError, match="full"):
+        for start in range(10, len(ops), 5):
+            send(database, ONE, ops[start : start + 5])
+    taken = len(results(database, ONE))
+    assert taken < len(ops)
+    if taken == 10:
+        assert central_rows(database) == before
+    with database.writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    send(database, ONE, ops[taken:])
+    assert {result.status for result in results(database, ONE).values()} == {"ok"}
+    assert without_numbers(central_rows(database)) == without_numbers(rows_of(house))
+    house.close()
+    database.close()
 
 
 def test_the_op_log_lets_nothing_be_changed_or_taken_out(database: Database, tmp_path: Path) -> None:

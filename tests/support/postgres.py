@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import warnings
 from pathlib import Path
 from typing import Final
@@ -48,6 +49,16 @@ class Server:
     def _address(self, name: str) -> str:
         path, question, query = self.url.partition("?")
         return f"{path.rpartition('/')[0]}/{name}{question}{query}"
+
+    def crash(self) -> None:
+        """Everything of it ends at once, as after a power cut; then it comes up again and recovers."""
+        info = self._server._postmaster_info
+        assert info is not None
+        process = info.process
+        assert process is not None
+        process.send_signal(signal.SIGQUIT)
+        process.wait(20)
+        self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """End the server."""
