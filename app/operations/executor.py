@@ -144,13 +144,16 @@ def _write(session: OpSession, write: Writer, done: Sequence[Outcome]) -> None:
     """Write what a batch left of each row, once, however often it changed: nothing is left to flush."""
     before: dict[Key, Image | None] = {}
     after: dict[Key, Image | None] = {}
+    # Also what ends as it began: a row that was deleted on the way has left the table with a flush.
+    changed: set[Key] = set()
     for outcome in done:
         for key, image in outcome.after.items():
             before.setdefault(key, outcome.before[key])
             after[key] = image
-    changed = {key: image for key, image in after.items() if image != before[key]}
+            if image != outcome.before[key]:
+                changed.add(key)
     session.expunge_all()
-    write(before, changed)
+    write(before, {key: after[key] for key in changed})
 
 
 def _preload(session: OpSession, ops: Sequence[Operation]) -> None:

@@ -15,8 +15,16 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from app.domain.ids import derived, uuid7
-from app.domain.ops import BookMeeting, EditMeeting, MeetingFields, MoveMeeting
+from app.domain.ops import (
+    BookMeeting,
+    DrawOutline,
+    EditMeeting,
+    EraseOutline,
+    MeetingFields,
+    MoveMeeting,
+)
 from app.domain.periods import HOUR, MINUTE
+from app.domain.states import OutlineKind
 from app.operations import wire
 from app.operations.envelope import Op, normalised
 from app.operations.envelope import encode as encode_op
@@ -328,6 +336,22 @@ def test_without_savepoints_one_bad_op_would_stop_the_queue(
     house.close()
 
 
+def test_what_is_wiped_out_and_drawn_again_in_one_batch_is_there(database: Database, tmp_path: Path) -> None:
+    house = House(tmp_path / "house")
+    floor, outline = house.add_floor(), house.new_id()
+    drawn = DrawOutline(outline, floor, OutlineKind.CORE, ((0, 0), (0, 9), (9, 9)))
+    house.do(drawn)
+    make_central(database, ONE)
+    send_all(database, ONE, house)
+    house.do(EraseOutline(outline))
+    house.do(drawn)
+    ops = outbox(house)
+    send(database, ONE, ops[2:])
+    assert ("outline", outline) in central_rows(database)
+    assert central_rows(database) == rows_of(house)
+    house.close()
+
+
 def test_a_full_disk_at_central_takes_nothing_half_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'central'}")
     house = worked(tmp_path / "house", 12, 40)
@@ -339,8 +363,7 @@ def test_a_full_disk_at_central_takes_nothing_half_and_goes_on_when_there_is_roo
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     with pytest.raises(OperationalError, match="full"):
-        for start in range(10, len(ops), 5):
-            send(database, ONE, ops[start : start + 5])
+        send_all(database, ONE, house, 5)
     taken = len(results(database, ONE))
     assert taken < len(ops)
     if taken == 10:
