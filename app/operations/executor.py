@@ -153,7 +153,7 @@ def _write(session: OpSession, write: Writer, done: Sequence[Outcome]) -> None:
             if image != outcome.before[key]:
                 changed.add(key)
     session.expunge_all()
-    write(before, {key: after[key] for key in changed})
+    write(before, {key: image for key, image in after.items() if key in changed})
 
 
 def _preload(session: OpSession, ops: Sequence[Operation]) -> None:
