@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Final
 
 from bench.harness import Result
-from bench.sync import fill, live, pending, polls, push, sites
+from bench.sync import fill, live, pending, polls, push, sites, stall
 
 PARTS: Final[tuple[Callable[[], list[Result]], ...]] = (
-    fill.run, push.run, live.run, polls.run, sites.run, pending.run,
+    fill.run, push.run, live.run, polls.run, sites.run, pending.run, stall.run,
 )  # fmt: skip
 
 
