@@ -16,6 +16,7 @@ from app.domain.errors import Refused
 from app.domain.ops import BookMeeting, EditMeeting, MeetingFields, Operation
 from app.domain.periods import HOUR
 from app.domain.questions import Inbox, MeetingDetail
+from app.operations.wire import SITE_STREAM
 from app.sync.lane import Way
 from tests.support.house import House
 from tests.support.linked import Linked, linked
@@ -63,9 +64,10 @@ class Seat:
 
         return self._do(op)
 
-    def live(self) -> Any:
-        """Wait until it is in step."""
+    def live(self, upto: int) -> Any:
+        """Wait until it is in step and has read central's rows up to a seq."""
         self.desk.wait_live()
+        self.desk.wait(lambda: self.desk.enrolment.cursor[SITE_STREAM] >= upto, f"rows up to {upto}")
         return {}
 
     def state(self) -> Any:

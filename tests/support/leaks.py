@@ -1,4 +1,6 @@
-"""Finds what a test left running: Python threads, jobs of Qt's pool, and timers started from Python."""
+"""Finds what a test left: Python threads, jobs of Qt's
+pool, timers started from Python, held mouse buttons.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ class Leaks:
 
     def left(self) -> list[str]:
         """What still runs after a moment of grace, each with the line that started it."""
-        return [*self._threads_left(), *self._pool_left(), *self._timers_left()]
+        return [*self._threads_left(), *self._pool_left(), *self._timers_left(), *_buttons_held()]
 
     @staticmethod
     def _noting(kind: type, note: Callable[[Any], None]) -> contextlib.AbstractContextManager[Any]:
@@ -89,6 +91,13 @@ class Leaks:
             if timer is not None and shiboken6.isValid(timer) and timer.isActive():
                 found.append(f"timer of {timer.parent()!r}, started at {where}")
         return found
+
+
+def _buttons_held() -> list[str]:
+    """Qt keeps one state of the mouse for the whole process: the next test would begin with a button down."""
+    gui = sys.modules.get("PySide6.QtGui")
+    held = gui.QGuiApplication.mouseButtons() if gui is not None else None
+    return [f"a held mouse button: {held}"] if held else []
 
 
 def _caller() -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.support.leaks import Leaks
 
@@ -52,4 +54,17 @@ def test_a_thread_that_ends_by_itself_within_the_grace_is_no_leak():
     leaks = Leaks()
     with leaks.watching():
         threading.Thread(target=lambda: None).start()
+    assert leaks.left() == []
+
+
+def test_a_mouse_button_left_down_is_told(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    leaks = Leaks()
+    with leaks.watching():
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton)
+    left = leaks.left()
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton)
+    assert len(left) == 1
+    assert "LeftButton" in left[0]
     assert leaks.left() == []
