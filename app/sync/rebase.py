@@ -25,7 +25,7 @@ from app.operations.session import Key, OpSession
 from app.store.images import restore_shadows
 from app.sync.inbox import expect, expect_nothing
 from app.sync.scope import Reach, Scope, scope_of, widened
-from app.sync.touches import keep_touches, keys_of, shadow_rows
+from app.sync.touches import keep_links, keep_touches, keys_of, shadow_rows
 
 SLICE: Final = 400  # ops that are flushed together
 # What a former incarnation of central had answered and is
@@ -144,12 +144,15 @@ def _pending(ground: Ground, scope: Scope) -> Iterator[Sequence[Pending]]:
 
 
 def _note(ground: Ground, outcomes: Iterable[tuple[Pending, bytes, Outcome]], done: Rebased) -> None:
-    """New shadows, touches, states and guesses of replayed ops. A parked op keeps its old touches."""
+    """New shadows, touches, states and guesses of replayed ops. A parked op keeps its old touches
+    and is tied to what its rows point at.
+    """
     connection = ground.connection
     touches: list[tuple[int, str]] = []
     shadows: list[tuple[str, str, str | None]] = []
     states: list[tuple[str, int]] = []
     fine: list[str] = []
+    parked: list[int] = []
     for entry, body, outcome in outcomes:
         done.replayed += 1
         is_parked = outcome.status == "refused"
@@ -161,7 +164,9 @@ def _note(ground: Ground, outcomes: Iterable[tuple[Pending, bytes, Outcome]], do
             fine.append(entry.op_id)
         else:
             expect(connection, entry.seq, entry.op_id, outcome, ground.now)
-        if not is_parked:
+        if is_parked:
+            parked.append(entry.seq)
+        else:
             keys = keys_of(outcome, body)
             touches += [(entry.seq, key) for key in keys]
             done.ids.update(key.rpartition("/")[2] for key in keys)
@@ -173,6 +178,7 @@ def _note(ground: Ground, outcomes: Iterable[tuple[Pending, bytes, Outcome]], do
     if redone:
         connection.exec_driver_sql("DELETE FROM touch WHERE seq = ?", redone)
     keep_touches(connection, touches)
+    done.ids |= keep_links(connection, ground.site_id, parked)
     if shadows:
         sql = "INSERT OR IGNORE INTO shadow (subject, id, image) VALUES (?,?,?)"
         connection.exec_driver_sql(sql, shadows)

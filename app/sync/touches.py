@@ -3,6 +3,8 @@
 An op touches ``subject/id`` of each row it changed, the plain id in each foreign key of such a row before and
 after, and every id its body names: an op that changed nothing (a collision, an equal value) must be found
 again when the row it is about changes. A value that no two rows may share (a room's number) is a key as well.
+A parked op changed nothing, and what stands in its way may be met through a row it is about: it is tied to
+what those rows point at now.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from app.operations.executor import Outcome
 from app.store.images import encoded
-from app.store.tables import FOREIGN
+from app.store.tables import FOREIGN, SUBJECTS
 
 SLICE: Final = 2_000  # ops whose bytes are held in memory at once
 ALONE: Final = {"room": "number"}  # by subject the column whose value is one row's alone: a rule asks for it
@@ -63,6 +66,32 @@ def keep_touches(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     """Write (seq, key) pairs; those that are there stay."""
     if rows:
         connection.exec_driver_sql(_INTO, rows)
+
+
+def keep_links(connection: Connection, site_id: str, parked: Collection[int]) -> set[str]:
+    """Tie parked ops (outbox seqs) to what the rows they are about point at, as these are now; returns the
+    ids of all that they are tied to.
+    """
+    if not parked:
+        return set()
+    for subject, columns in FOREIGN.items():
+        for column in columns:
+            connection.exec_driver_sql(_link(subject, column), (site_id, json.dumps(list(parked))))
+    sql = "SELECT DISTINCT key FROM touch WHERE seq IN (SELECT value FROM json_each(?))"
+    keys = connection.exec_driver_sql(sql, (json.dumps(list(parked)),)).scalars()
+    return {str(key).rpartition("/")[2] for key in keys}
+
+
+@cache
+def _link(subject: str, column: str) -> str:
+    table = SUBJECTS[subject].__tablename__  # type: ignore[attr-defined]
+    # A key is subject/id or an id; what is neither, a value that is one row's alone, meets no row.
+    return f"""
+        INSERT OR IGNORE INTO touch (seq, key)
+        SELECT t.seq, r."{column}" FROM touch t JOIN "{table}" r
+            ON r.site_id = ? AND r.id = substr(t.key, instr(t.key, '/') + 1)
+        WHERE t.seq IN (SELECT value FROM json_each(?)) AND r."{column}" IS NOT NULL
+    """  # noqa: S608 - names of ours
 
 
 def complete_touches(connection: Connection, step: Callable[[int], None]) -> None:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from app.domain.ops import AssignTasks, CancelMeeting, DrawOutline, EditRoom, EraseOutline, RoomFields
-from app.domain.states import OutlineKind
+from app.domain.ops import (
+    AssignTasks,
+    CancelMeeting,
+    DrawOutline,
+    EditRoom,
+    EndMeeting,
+    EraseOutline,
+    RoomFields,
+    StartMeeting,
+)
+from app.domain.states import EndKind, MeetingState, OutlineKind
 from tests.support.line import LIMITS, Line
 from tests.sync.stage import inbox, meeting, move, retitle, same, shown, states, table
 
@@ -123,6 +132,27 @@ def test_a_room_freed_by_a_move_elsewhere_brings_the_parked_booking_back(desks: 
     b.sync()
     a.pull()
     assert shown(a.house, mine).room_id == room
+
+
+def test_what_is_parked_for_the_room_its_meeting_was_moved_to_comes_back(desks: tuple[Line, Line]) -> None:
+    a, b = desks
+    room, other = a.house.add_room("302"), a.house.add_room("401")
+    mine, running = a.house.book(room, 120), a.house.book(other, 10)
+    a.sync()
+    b.pull()
+    a.house.do(StartMeeting(mine, a.house.at))
+    b.house.do(StartMeeting(running, b.house.at))
+    move(b.house, mine, other)
+    b.sync()
+    a.pull()
+    assert shown(a.house, mine).state is MeetingState.CONFIRMED  # the room it is in now is taken
+    assert a.house.console.waiting().parked == 1
+    b.house.do(EndMeeting(running, b.house.at, EndKind.EARLY))
+    b.sync()
+    a.pull()  # names the other room and the other meeting only
+    assert shown(a.house, mine).state is MeetingState.IN_SESSION
+    assert a.sync().refused == 0
+    same(a, b)
 
 
 def test_an_edit_that_changed_nothing_is_found_again_when_its_row_changes(desks: tuple[Line, Line]) -> None:
