@@ -73,15 +73,20 @@ def _add(context: Context, row: MeetingRow, duty: Duty) -> None:
     )
 
 
-def restaff(context: Context, row: MeetingRow) -> None:
-    """Re-evaluate Annex B and fit the tasks to it; a number set by a person stays (R6.7-2)."""
+def restaff(context: Context, row: MeetingRow, *, keeps_shape: bool = False) -> None:
+    """Re-evaluate Annex B and fit the tasks to it; a number set by a person stays (R6.7-2).
+
+    ``keeps_shape``: nothing else that makes duties has changed; the same number then means the same tasks.
+    """
+    before = row.attendants_needed
     staffing = annex_b(
         row.expected, MeetingClass(row.meeting_class), context.rules, asked=bool(row.asks_attendants)
     )
     if not row.staffing_set or row.meeting_class == MeetingClass.SELF_SERVICE:
         row.attendants_needed = staffing.attendants
         row.needs_review = int(staffing.review)
-    refit(context, row)
+    if not keeps_shape or row.attendants_needed != before:
+        refit(context, row)
 
 
 def refit(context: Context, row: MeetingRow) -> None:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, StatementError
 
@@ -25,6 +26,9 @@ from app.operations.session import Image, Key, OpSession, Writer
 from app.operations.slots import preload_slots
 
 logger = logging.getLogger(__name__)
+
+
+DEFERRED: Final = frozenset({"meeting"})  # subjects with a deferred constraint (app/store/schema.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,18 @@ def run_one(session: OpSession, op: Operation, context: Context, *, savepoint: b
 
 
 def _applied(session: OpSession, op: Operation, context: Context, *, savepoint: bool) -> Outcome:
+    gone = len(session.gone)
     with session.begin_nested() if savepoint else nullcontext(), session.running() as touched:
         try:
             permit(session, context.actor, type(op).permission)
             registry.apply(op, context)
         except Refused:
-            if not savepoint and (touched or session.deleted):
+            if not savepoint and (touched or len(session.gone) > gone):
                 raise DirtyRefusal(op.kind) from None
             raise
         if context.conflicts and context.at_central:
             keep_conflicts(context)
-        if savepoint or session.deleted:
+        if savepoint or (len(session.gone) > gone and not session.is_loose):
             session.flush()
         if savepoint:
             settle(session)
@@ -102,6 +107,7 @@ def run_batch(
     """
     mark = session.numbers.mark() if session.numbers is not None else None
     for savepoint in (False, True):
+        session.is_loose = session.write is not None and not savepoint
         try:
             with session.begin_nested():
                 _preload(session, ops)
@@ -110,11 +116,11 @@ def run_batch(
                     done.append(run_one(session, op, context_of(index), savepoint=savepoint))
                     if step is not None:
                         step(index + 1)
-                if savepoint or session.write is None:
-                    session.flush()
-                else:
+                if session.write is not None and session.is_loose:
                     _write(session, session.write, done)
-                settle(session)
+                else:
+                    session.flush()
+                settle(session, done)
         except (OperationalError, Refused, GivenUp):
             raise
         except Exception:
@@ -130,11 +136,14 @@ def run_batch(
     raise AssertionError("unreachable: the second round returns or raises")
 
 
-def settle(session: OpSession) -> None:
-    """Ask PostgreSQL now what its deferred constraints
-    say, so that the answer belongs to this op or batch.
+def settle(session: OpSession, done: Sequence[Outcome] | None = None) -> None:
+    """Ask PostgreSQL now what its deferred constraints say, so that the answer belongs to this op or batch.
+
+    ``done``: what the batch came to, where that is known: rows without such a constraint need no question.
     """
     connection = session.connection()
+    if done is not None and not any(key[0] in DEFERRED for outcome in done for key in outcome.after):
+        return
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
         connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
@@ -144,16 +153,12 @@ def _write(session: OpSession, write: Writer, done: Sequence[Outcome]) -> None:
     """Write what a batch left of each row, once, however often it changed: nothing is left to flush."""
     before: dict[Key, Image | None] = {}
     after: dict[Key, Image | None] = {}
-    # Also what ends as it began: a row that was deleted on the way has left the table with a flush.
-    changed: set[Key] = set()
     for outcome in done:
         for key, image in outcome.after.items():
             before.setdefault(key, outcome.before[key])
             after[key] = image
-            if image != outcome.before[key]:
-                changed.add(key)
     session.expunge_all()
-    write(before, {key: image for key, image in after.items() if key in changed})
+    write(before, {key: image for key, image in after.items() if image != before[key]})
 
 
 def _preload(session: OpSession, ops: Sequence[Operation]) -> None:

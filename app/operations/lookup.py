@@ -13,7 +13,7 @@ from sqlalchemy.orm.util import identity_key
 
 from app.domain.errors import Refused
 from app.operations.session import OpSession
-from app.store.tables import SUBJECT_OF, SUBJECTS, RoomRow, Synced, TaskRow
+from app.store.tables import SUBJECT_OF, SUBJECTS, CheckRow, RoomRow, Synced, TaskRow
 
 Row = TypeVar("Row", bound=Synced)
 
@@ -21,6 +21,19 @@ Row = TypeVar("Row", bound=Synced)
 _BY_ID: Final[dict[type[Synced], Select[Any]]] = {
     table: select(table).where(table.site_id == bindparam("site"), table.id == bindparam("wanted"))
     for table in SUBJECTS.values()
+}
+_AMONG: Final[dict[type[Synced], Select[Any]]] = {
+    table: select(table).where(
+        table.site_id == bindparam("site"), table.id.in_(bindparam("wanted", expanding=True))
+    )
+    for table in SUBJECTS.values()
+}
+_OF_MEETING: Final[dict[type[Synced], Select[Any]]] = {
+    # No ORDER BY: by id SQLite would walk the primary key through every task of the house.
+    table: select(table).where(
+        table.site_id == bindparam("site"), table.meeting_id.in_(bindparam("meetings", expanding=True))
+    )
+    for table in (TaskRow, CheckRow)
 }
 
 
@@ -32,7 +45,7 @@ def find(session: OpSession, table: type[Row], entity_id: str) -> Row | None:
         return row if is_there(session, row) else None
     row = session.identity_map.get(identity_key(table, (session.site_id, entity_id)))
     if row is not None:
-        return None if row in session.deleted else row
+        return None if row in session.gone else row
     if key in session.known_absent:
         return None
     found: Row | None = session.scalars(_BY_ID[table], {"site": session.site_id, "wanted": entity_id}).first()
@@ -77,10 +90,8 @@ def of_meeting(session: OpSession, table: type[Row], meeting_id: str) -> Sequenc
     held = session.parts.setdefault(key, {})
     if key not in session.whole:
         if ("meeting", meeting_id) not in session.added:
-            # No ORDER BY: by id SQLite would walk the primary key through every task of the house.
-            column = table.meeting_id  # type: ignore[attr-defined]  # only tables with that column are passed
-            query = select(table).where(table.site_id == session.site_id, column == meeting_id)
-            for row in session.scalars(query):
+            asked = {"site": session.site_id, "meetings": [meeting_id]}
+            for row in session.scalars(_OF_MEETING[table], asked):
                 held.setdefault(row.id, row)
         session.whole.add(key)
     return [held[each] for each in sorted(held) if is_there(session, held[each])]
@@ -88,7 +99,7 @@ def of_meeting(session: OpSession, table: type[Row], meeting_id: str) -> Sequenc
 
 def is_there(session: OpSession, row: Any) -> bool:  # Any: one of the typed tables
     """Whether a row of this session has not been deleted in it."""
-    return row not in session.deleted and not instance_state(row).was_deleted
+    return row not in session.gone and not instance_state(row).was_deleted
 
 
 def preload_tasks(session: OpSession, meetings: set[str]) -> None:
@@ -96,8 +107,7 @@ def preload_tasks(session: OpSession, meetings: set[str]) -> None:
     for meeting in meetings:
         session.parts.setdefault(("task", meeting), {})
     for some in _slices(sorted(meetings), 500):
-        query = select(TaskRow).where(TaskRow.site_id == session.site_id, TaskRow.meeting_id.in_(some))
-        for row in session.scalars(query):
+        for row in session.scalars(_OF_MEETING[TaskRow], {"site": session.site_id, "meetings": some}):
             session.parts["task", str(row.meeting_id)].setdefault(row.id, row)
     session.whole.update(("task", meeting) for meeting in meetings)
 
@@ -108,8 +118,7 @@ def preload(session: OpSession, wanted: dict[str, set[str]]) -> None:
         table = SUBJECTS[subject]
         missing = set(ids)
         for some in _slices(sorted(ids), 500):
-            query = select(table).where(table.site_id == session.site_id, table.id.in_(some))
-            for row in session.scalars(query):
+            for row in session.scalars(_AMONG[table], {"site": session.site_id, "wanted": some}):
                 session.kept.append(row)
                 missing.discard(row.id)
         session.known_absent.update((subject, entity_id) for entity_id in missing)

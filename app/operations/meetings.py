@@ -119,7 +119,7 @@ def edit(op: EditMeeting, context: Context) -> None:
         raise Refused("over_capacity", "R6.9-1", room=room.id, expected=expected, capacity=room.capacity)
     changed = merge(context, row, new, fields_of(op.was))
     if changed & {"expected", "meeting_class", "asks_attendants", "is_video"}:
-        restaff(context, row)
+        restaff(context, row, keeps_shape=not changed & {"meeting_class", "is_video"})
     if changed and row.state in BEFORE_START:
         context.emit("meeting_edited", meeting=op.id, fields=sorted(changed))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -16,6 +17,7 @@ from app.store.tables import MeetingRow
 LONGEST: Final = (
     31 * DAY
 )  # no meeting is longer (domain/meetings.sane_period): lower bound of the index range
+TOGETHER: Final = 62 * DAY
 AROUND: Final = DAY  # how far neighbours matter for buffers
 
 
@@ -106,7 +108,7 @@ def slots_around(session: OpSession, room_id: str, period: Period, without: str 
     if book.covers(room_id, period):
         found = book.around(room_id, period)
     else:
-        found = book.corrected(room_id, period, _select(session, room_id, period))
+        found = book.corrected(room_id, period, _select(session, [room_id], period))
     return [slot for slot in found if slot.meeting_id != without]
 
 
@@ -119,11 +121,26 @@ def holds_now(session: OpSession, row: MeetingRow) -> None:
 def preload_slots(session: OpSession, rooms: dict[str, tuple[int, int]]) -> None:
     """Read the slots of a batch's rooms. All that was changed before is flushed."""
     book = book_of(session)
-    for room_id, (start, end) in sorted(rooms.items()):
-        span = Period(start, end)
-        book.open_room(room_id, span)
-        for slot in _select(session, room_id, span):
+    for span, of_span in _together({room: Period(*span) for room, span in rooms.items()}):
+        for room_id in of_span:
+            book.open_room(room_id, span)
+        for slot in _select(session, sorted(of_span), span):
             book.put(slot)
+
+
+def _together(rooms: Mapping[str, Period]) -> Iterator[tuple[Period, list[str]]]:
+    """Rooms that are asked for about the same weeks are read at once, as far as that reads little more."""
+    held: list[str] = []
+    span = Period(0, 0)
+    for room_id, its in sorted(rooms.items(), key=lambda item: (item[1].start, item[1].end)):
+        whole = Period(span.start, max(span.end, its.end)) if held else its
+        if held and whole.end - whole.start > max(TOGETHER, its.end - its.start):
+            yield span, held
+            held, whole = [], its
+        held.append(room_id)
+        span = whole
+    if held:
+        yield span, held
 
 
 _ROW: Final = MeetingRow.__table__.c
@@ -132,7 +149,7 @@ _HELD: Final = (
     select(_ROW.id, _ROW.room_id, _ROW.held_from, _ROW.held_to, _ROW.meeting_class)
     .where(
         _ROW.site_id == bindparam("site"),
-        _ROW.room_id == bindparam("room"),
+        _ROW.room_id.in_(bindparam("rooms", expanding=True)),
         _ROW.held_from > bindparam("after"),
         _ROW.held_from < bindparam("before"),
         _ROW.held_to > bindparam("ends_after"),
@@ -142,10 +159,10 @@ _HELD: Final = (
 )
 
 
-def _select(session: OpSession, room_id: str, period: Period) -> list[Slot]:
+def _select(session: OpSession, rooms: Sequence[str], period: Period) -> list[Slot]:
     bounds = {
         "site": session.site_id,
-        "room": room_id,
+        "rooms": rooms,
         "after": period.start - LONGEST,
         "before": period.end + AROUND,
         "ends_after": period.start - AROUND,
