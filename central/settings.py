@@ -35,7 +35,7 @@ class Settings:
     database: str
     cache: Path | None = None
     limits: wire.Limits = field(default_factory=wire.Limits)
-    look_s: float = 0.03  # how often held polls look for what other processes committed
+    look_s: float = 0.02  # how often held polls look for what other processes committed
     tidy_s: float = 10.0  # how often what consoles have seen is written down
     effects_s: float = 1.0  # how often due notices are looked for
     rate: Rate = CONSOLES
