@@ -13,12 +13,12 @@ import sys
 import traceback
 
 import bench
-from bench.harness import Result, fsync_ms, show
+from bench.harness import LOOP, Result, fsync_ms, loop_ms, show
 
 
 def main(names: list[str]) -> int:
     """Run and print."""
-    print(f"fsync probe: {fsync_ms():.2f} ms")
+    print(f"fsync probe: {fsync_ms():.2f} ms; a loop of {LOOP:,} in Python: {loop_ms():.0f} ms")
     known = [
         m.name
         for m in pkgutil.iter_modules(bench.__path__)
