@@ -28,7 +28,7 @@ from tests.support.house import House
 from tests.support.tables import rows_of
 
 Answer = TypeVar("Answer")
-LIMIT_S = 20.0
+LIMIT_S = 40.0
 QUICK = Pace(first_s=0.02, longest_s=0.2, nudge_s=0.02, hold_s=0.1, look_s=0.1, quiet_s=3_600.0)
 Rows = dict[tuple[str, str], dict[str, Any]]
 

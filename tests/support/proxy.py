@@ -17,7 +17,7 @@ from http import HTTPStatus
 
 from app.operations import wire
 
-LIMIT_S = 10.0
+LIMIT_S = 20.0
 Fault = Callable[["Exchange"], None]
 
 
