@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -85,7 +86,8 @@ class Linked:
     # the link
 
     def enrol(self, code: str, **more: Any) -> Joined:
-        application = Application(self.way, code, "前台一", "test", more.get("outbox"))
+        patient = replace(self.way, margin_s=max(20.0, self.way.margin_s))  # a code is good for one try
+        application = Application(patient, code, "前台一", "test", more.get("outbox"))
         joined = enrol(
             application, self.ask, self.keys, lambda _n, _of: None, more.get("cancelled", lambda: False)
         )
