@@ -1,7 +1,8 @@
 """What two front desks of the demo do at once while they do not hear of each other. Pure.
 
-``theirs`` reaches central first. Of ``mine`` some fields collide, one booking finds its room taken, and what
-hangs on it falls with it; ``settled`` is the collision that somebody decides at once.
+``theirs`` reaches central first. Of ``mine`` some fields collide, one booking finds its
+room taken, and what hangs on it falls with it; one booking waits for a slot.
+``settled`` is the collision that somebody decides at once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from app.domain.ops import (
     AssignTasks,
     BookMeeting,
     EditMeeting,
+    JoinWaitlist,
     MeetingFields,
     MoveMeeting,
     Operation,
@@ -67,6 +69,7 @@ def quarrel(board: Board, actor: str, new_id: Callable[[], str], now: int) -> Qu
         (AssignTasks((task,), second, (None,), REASON),),
         (_book(booked, room, beside, "项目协调会"),),
         (EditMeeting(booked, set=MeetingFields(unit="财务处"), was=MeetingFields(unit="办公室")),),
+        (JoinWaitlist(new_id(), _book(new_id(), edited.room_id, edited, "预算评审会")),),
     )
     return Quarrel(desk[0], theirs, mine, edited.id)
 

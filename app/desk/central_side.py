@@ -19,7 +19,8 @@ from app.domain.records import InboxRecord, LinkState, RoundRecord
 if TYPE_CHECKING:
     from app.desk.desk import Desk
 
-INBOX: Final = frozenset({"conflict", "inbox"})  # subjects that may change the number of open decisions
+# subjects that may change the number of open decisions
+INBOX: Final = frozenset({"conflict", "inbox", "waiting"})
 
 
 class CentralSide(QObject):
@@ -34,6 +35,7 @@ class CentralSide(QObject):
         super().__init__(desk)
         self.link = LinkState()
         self.conflicts = 0
+        self._has_queued = False
         self._desk: Final = desk
         self._carrier: Carrier = NoCarrier()
         self._link_told.connect(self.on_link, Qt.ConnectionType.QueuedConnection)
@@ -111,7 +113,8 @@ class CentralSide(QObject):
 
     def note(self, subjects: set[str]) -> None:
         """Rows of these subjects changed, whoever did it."""
-        if subjects & INBOX and self.link.is_enrolled:
+        may_free = self._has_queued and "meeting" in subjects  # a slot that somebody waits for
+        if (subjects & INBOX or may_free) and self.link.is_enrolled:
             self._ask_inbox()
 
     @Slot(object)
@@ -136,6 +139,7 @@ class CentralSide(QObject):
         self._desk.ask(Inbox(self._desk.now()), self._take_inbox)
 
     def _take_inbox(self, inbox: InboxRecord) -> None:
+        self._has_queued = bool(inbox.queued)
         if inbox.waiting != self.conflicts:
             self.conflicts = inbox.waiting
             self._desk.counts_changed.emit()

@@ -36,7 +36,7 @@ RELEASE_MS: Final = 1_000  # how late a notice may be
 STOP_S: Final = 10.0
 SUBJECTS: Final = (
     "floor", "picture", "outline", "room", "closure", "person", "presence", "meeting", "source", "task",
-    "check", "device", "alarm", "rule", "print", "conflict",
+    "check", "waiting", "device", "alarm", "rule", "print", "conflict",
 )  # fmt: skip
 
 

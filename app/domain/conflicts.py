@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.domain.ops import EditDevice, EditFloor, EditMeeting, EditPerson, EditRoom
-from app.domain.records import ConflictRecord, InboxRecord, RefusalRecord
+from app.domain.records import ConflictRecord, InboxRecord, RefusalRecord, WaitingRecord
 from app.domain.states import ConflictChoice
 
 FREE_TEXT: Final = frozenset({("meeting", "notes")})
@@ -34,10 +34,13 @@ class Item:
     key: str
     conflicts: tuple[ConflictRecord, ...] = ()
     refusals: tuple[RefusalRecord, ...] = ()
+    queued: WaitingRecord | None = None
 
     @property
     def found_at(self) -> int:
         """Since when it waits, UTC ms."""
+        if self.queued is not None:
+            return self.queued.queued_at
         moments = [c.found_at for c in self.conflicts] + [r.found_at for r in self.refusals]
         return min(moments, default=0)
 
@@ -49,7 +52,11 @@ class Item:
 
     @property
     def is_final(self) -> bool:
-        """Whether central has spoken; what this desk only expects to be refused is not to decide yet."""
+        """Whether it can be decided: central has spoken, the slot it waits for is free. What this desk only
+        expects to be refused is not to decide yet.
+        """
+        if self.queued is not None:
+            return self.queued.is_due
         return bool(self.conflicts) or any(refusal.is_final for refusal in self.refusals)
 
     @property
@@ -73,9 +80,16 @@ class Merged:
 
 
 def waiting_items(inbox: InboxRecord) -> tuple[Item, ...]:
-    """What is open, oldest first."""
-    found = [*_by_object(inbox.conflicts), *_by_cause(inbox.refusals)]
+    """What is open, oldest first; a booking that waits is open when its turn has come."""
+    due = (item for item in queued_items(inbox) if item.is_final)
+    found = [*_by_object(inbox.conflicts), *_by_cause(inbox.refusals), *due]
     return tuple(sorted(found, key=lambda item: (item.found_at, item.key)))
+
+
+def queued_items(inbox: InboxRecord) -> tuple[Item, ...]:
+    """Bookings that wait for their slot: those whose turn has come first, then by the slot."""
+    order = sorted(inbox.queued, key=lambda entry: (not entry.is_due, entry.starts_at, entry.place, entry.id))
+    return tuple(Item(f"queued:{entry.id}", queued=entry) for entry in order)
 
 
 def decided_items(inbox: InboxRecord) -> tuple[Item, ...]:
@@ -156,8 +170,10 @@ def holder(conflict: ConflictRecord) -> ConflictChoice | None:
 
 
 def oldest_wait(items: Iterable[Item], now: int) -> int | None:
-    """How long the oldest decision has been waiting, ms; None when nothing waits."""
-    waits = [now - item.found_at for item in items if item.is_final]
+    """How long the oldest decision has been waiting, ms; None when nothing waits. A slot that is free again
+    is an offer, nobody is late with it.
+    """
+    waits = [now - item.found_at for item in items if item.is_final and item.queued is None]
     return max(waits, default=None)
 
 

@@ -205,6 +205,7 @@ class RefusalChoice(StrEnum):
 
     DISCARDED = "discarded"
     REPLACED = "replaced"  # done another way: another room, another time
+    QUEUED = "queued"  # a booking that waits for its slot now
 
 
 class LinkPhase(StrEnum):

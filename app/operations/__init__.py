@@ -20,6 +20,7 @@ from app.operations import (  # registers what each verb does
     rules,
     tasks,
     undo,
+    waitlist,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "rules",
     "tasks",
     "undo",
+    "waitlist",
 ]

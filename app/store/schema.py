@@ -22,10 +22,12 @@ CENTRAL: Final = "central"
 
 # Newest revision of each branch that a role has, and every revision this program knows how to leave behind.
 HEADS: Final = {
-    CONSOLE: frozenset({"typed_0002", "console_0002"}),
-    CENTRAL: frozenset({"typed_0002", "central_0001"}),
+    CONSOLE: frozenset({"typed_0003", "console_0002"}),
+    CENTRAL: frozenset({"typed_0003", "central_0001"}),
 }
-KNOWN: Final = frozenset({"typed_0001", "typed_0002", "console_0001", "console_0002", "central_0001"})
+KNOWN: Final = frozenset(
+    {"typed_0001", "typed_0002", "typed_0003", "console_0001", "console_0002", "central_0001"}
+)
 
 APPLICATION_ID: Final = 0x48575441  # "HWTA": other programs can tell whose file this is
 

@@ -331,6 +331,31 @@ class ConflictRow(Synced, Base):
     __table_args__ = (Index("ix_conflict_open", "site_id", "choice", "found_at"),)
 
 
+class WaitingRow(Synced, Base):
+    """A booking that waits for a slot that is taken; ``booking`` is the whole BookMeeting as JSON."""
+
+    __tablename__ = "waiting"
+    room_id: Mapped[str] = mapped_column(Uid)
+    title: Mapped[str]
+    starts_at: Mapped[int]
+    ends_at: Mapped[int]
+    left: Mapped[int]  # 1 = no longer wanted
+    booking: Mapped[str]
+    meeting_id: Mapped[str | None] = mapped_column(Uid)  # what it became
+    queued_at: Mapped[int]
+    queued_by: Mapped[str]
+    room: Mapped[RoomRow] = _parent("RoomRow", "WaitingRow", "room_id")
+    meeting: Mapped[MeetingRow | None] = _parent("MeetingRow", "WaitingRow", "meeting_id")
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - a class attribute by SQLAlchemy's rule
+        return (
+            _link("room", "room_id", name="fk_waiting_room"),
+            _link("meeting", "meeting_id", name="fk_waiting_meeting"),
+            Index("ix_waiting_queue", "site_id", "left", "starts_at"),  # serves Inbox
+        )
+
+
 class RuleRow(Synced, Base):
     """A rule that differs from its default."""
 
@@ -366,6 +391,7 @@ SUBJECTS: Final[dict[str, type[Synced]]] = {
     "source": SourceRow,
     "task": TaskRow,
     "check": CheckRow,
+    "waiting": WaitingRow,
     "device": DeviceRow,
     "alarm": AlarmRow,
     "rule": RuleRow,

@@ -61,18 +61,31 @@ def commands(page: ConflictsPage) -> tuple[Command, ...]:
             "conflicts.time", lambda: QCoreApplication.translate("ConflictsPage", "Another time"),
             page.open_form, "T", "calendar-clock", enabled=page.is_refused,
         ),
+        Command(
+            "conflicts.queue", lambda: QCoreApplication.translate("ConflictsPage", "Wait for the slot"),
+            page.on_queue_wanted, "W", "hourglass", enabled=page.is_refused,
+        ),
+        Command(
+            "conflicts.promote", lambda: QCoreApplication.translate("ConflictsPage", "Book it now"),
+            page.queued.on_promote, "B", "check", enabled=page.is_queued,
+        ),
     )  # fmt: skip
 
 
-def key_hints(*, is_refused: bool) -> tuple[tuple[str, str], ...]:
+def key_hints(page: ConflictsPage) -> tuple[tuple[str, str], ...]:
     """For the line at the foot of the window."""
     items = ("J K", QCoreApplication.translate("ConflictsPage", "next, previous"))
-    if is_refused:
+    if page.is_refused():
         return (
             ("1 – 4", QCoreApplication.translate("ConflictsPage", "another room")),
             ("T", QCoreApplication.translate("ConflictsPage", "another time")),
+            ("W", QCoreApplication.translate("ConflictsPage", "waiting list")),
             items,
         )
+    if page.is_queued():
+        return (("B", QCoreApplication.translate("ConflictsPage", "book it")), items)
+    if not page.is_deciding():
+        return (items,)
     return (
         ("↑ ↓", QCoreApplication.translate("ConflictsPage", "field")),
         ("1", QCoreApplication.translate("ConflictsPage", "mine")),
@@ -91,6 +104,9 @@ def take_key(page: ConflictsPage, event: QKeyEvent) -> bool:
         return False
     if key in _ITEMS:
         page.step_item(_ITEMS[key])
+        return True
+    if page.is_queued() and key == Qt.Key.Key_B:
+        page.queued.on_promote()
         return True
     return page.is_refused() and _take_refused(page, key)
 
@@ -118,6 +134,9 @@ def _take_deciding(page: ConflictsPage, key: Qt.Key, held: Qt.KeyboardModifier) 
 def _take_refused(page: ConflictsPage, key: Qt.Key) -> bool:
     if key == Qt.Key.Key_T:
         page.open_form()
+        return True
+    if key == Qt.Key.Key_W:
+        page.on_queue_wanted()
         return True
     place = key - Qt.Key.Key_1
     buttons = page.refusal.room_buttons

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.conflicts import Item, merged_fields
+from app.domain.records import LinkState, WaitingRecord
+from app.domain.states import LinkPhase
 from app.models.conflicts import InboxRow
-from app.views.refusal_acts import read_back
+from app.views.refusal_acts import read_back, wanted_booking
 from app.widgets.inbox_rows import InboxFace
 from app.words import conflicts as words
 from app.words import formats
@@ -20,6 +24,8 @@ def face_of(row: InboxRow, names: Names, now: int, place: str = "") -> InboxFace
         return InboxFace(text, is_head=True)
     if row.is_decided:
         return _decided(row.item, names)
+    if row.item.queued is not None:
+        return _queued(row.item.queued, names, now)
     return _conflict(row.item, names, now, place) if row.item.conflicts else _refusal(row.item, names, now)
 
 
@@ -29,6 +35,35 @@ def spoken(row: InboxRow, names: Names, now: int) -> str:
     return ", ".join(
         part for part in (face.kind, face.title, *(text for text, _ in face.lines), face.age) if part
     )
+
+
+def empty_words(tab: str, link: LinkState, zone: ZoneInfo) -> tuple[str, str]:
+    """Title and sentence of a part of the inbox that holds nothing."""
+    if tab == "decided":
+        return QCoreApplication.translate("ConflictsPage", "Nothing was decided today."), ""
+    if tab == "queued":
+        return QCoreApplication.translate(
+            "ConflictsPage", "Nobody waits for a slot."
+        ), QCoreApplication.translate(
+            "ConflictsPage",
+            "A booking that is refused because its slot is taken can wait here until it is free.",
+        )
+    if link.phase is LinkPhase.ALONE:
+        return QCoreApplication.translate("ConflictsPage", "No conflicts."), QCoreApplication.translate(
+            "ConflictsPage", "This desk works by itself; nobody else changes its data."
+        )
+    if link.last_ok_at is None:
+        return QCoreApplication.translate("ConflictsPage", "No conflicts."), QCoreApplication.translate(
+            "ConflictsPage", "Central has not been heard yet."
+        )
+    at = formats.clock_s(link.last_ok_at, zone)
+    if link.phase is LinkPhase.LIVE and not link.pending:
+        return QCoreApplication.translate(
+            "ConflictsPage", "No conflicts. All desks agree, checked {time}"
+        ).format(time=at), ""
+    return QCoreApplication.translate("ConflictsPage", "No conflicts known."), QCoreApplication.translate(
+        "ConflictsPage", "Last checked with central at {time}."
+    ).format(time=at)
 
 
 def _ago(at: int, now: int) -> str:
@@ -77,6 +112,15 @@ def _refusal(item: Item, names: Names, now: int) -> InboxFace:
     return InboxFace(
         title, kind, _ago(item.found_at, now), icon, tone, tuple(line for line in lines if line[0])
     )
+
+
+def _queued(entry: WaitingRecord, names: Names, now: int) -> InboxFace:
+    tone, icon = ("ok", "check") if entry.is_due else ("muted", "hourglass")
+    lines = ((words.queue_text(entry, names), "text2"), (entry.queued_by_name, "muted"))
+    return InboxFace(
+        words.queued_title(entry, wanted_booking(entry)), words.queue_word(entry),
+        _ago(entry.queued_at, now), icon, tone, tuple(line for line in lines if line[0]),
+    )  # fmt: skip
 
 
 def _decided(item: Item, names: Names) -> InboxFace:

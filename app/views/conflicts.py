@@ -14,23 +14,31 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.conflicts import Item, decided_items, oldest_wait, waiting_items
+from app.domain.conflicts import Item, decided_items, oldest_wait, queued_items, waiting_items
 from app.domain.errors import Refused
-from app.domain.ops import BookMeeting, Operation, ResolveConflict
+from app.domain.ops import (
+    BookMeeting,
+    JoinWaitlist,
+    LeaveWaitlist,
+    Operation,
+    PromoteWaiting,
+    ResolveConflict,
+)
 from app.domain.periods import DAY, MINUTE, day_period
 from app.domain.questions import BoardBetween, Inbox
 from app.domain.records import Board, InboxRecord
-from app.domain.states import LinkPhase, RefusalChoice
+from app.domain.states import RefusalChoice
 from app.models.conflicts import InboxModel, InboxRow
 from app.views import conflict_keys
 from app.views.conflict_detail import ConflictDetail
-from app.views.conflict_list import face_of, spoken
+from app.views.conflict_list import empty_words, face_of, spoken
 from app.views.conflict_room import RoomBeside
 from app.views.decided_detail import DecidedDetail
 from app.views.meeting_form import MeetingForm
 from app.views.naming import NameBook
 from app.views.page import Command, Page, Services
-from app.views.refusal_acts import draft_of, in_room, settling
+from app.views.queued_detail import QueuedDetail
+from app.views.refusal_acts import can_wait, draft_of, in_room, settling
 from app.views.refusal_detail import RefusalDetail
 from app.widgets.controls import Button, Segmented
 from app.widgets.inbox_rows import InboxFace, InboxList, Index
@@ -42,10 +50,12 @@ from app.words.refusals import refusal_text
 LIST_PX: Final = 320
 LIST_LEAST_PX: Final = 190
 LIST_SHARE: Final = 0.32
-SCENES: Final = ("conflict_refusal", "conflict_decided")
+# tabs
+SCENES: Final = {"conflict_refusal": "waiting", "conflict_waitlist": "queued", "conflict_decided": "decided"}
 TICK_MS: Final = 10_000
+_WITH_DECIDED: Final = frozenset({"waiting", "decided"})
 _SUBJECTS: Final = frozenset(
-    {"conflict", "inbox", "meeting", "task", "room", "person", "device", "floor", "check", "rule"}
+    {"conflict", "inbox", "waiting", "meeting", "task", "room", "person", "device", "floor", "check", "rule"}
 )
 
 
@@ -59,6 +69,7 @@ class ConflictsPage(Page):
         super().__init__(services, parent)
         self._waiting: tuple[Item, ...] = ()
         self._decided: tuple[Item, ...] = ()
+        self._queued: tuple[Item, ...] = ()
         self._tab = "waiting"
         self._key = ""
         self._wanted: tuple[str, str] | None = None
@@ -76,7 +87,7 @@ class ConflictsPage(Page):
     def _build(self) -> None:
         look = self.look
         self.bar = PageBar(look)
-        self.tabs = Segmented(look, [("waiting", ""), ("refused", ""), ("decided", "")])
+        self.tabs = Segmented(look, [("waiting", ""), ("refused", ""), ("queued", ""), ("decided", "")])
         self.tabs.setObjectName("conflict_tabs")
         self.oldest = TextLabel("", "body2")
         self.oldest.setObjectName("oldest_wait")
@@ -90,9 +101,10 @@ class ConflictsPage(Page):
         self.empty = EmptyState(look, "circle-check")
         self.detail = ConflictDetail(self.services)
         self.refusal = RefusalDetail(self.services)
+        self.queued = QueuedDetail(self.services)
         self.decision = DecidedDetail(self.services)
         self.stack = QStackedWidget()
-        for widget in (self.empty, self.detail, self.refusal, self.decision):
+        for widget in (self.empty, self.detail, self.refusal, self.queued, self.decision):
             self.stack.addWidget(widget)
         self.beside = RoomBeside(self.services, self.names.names)
         self.form = MeetingForm(self.services)
@@ -114,13 +126,17 @@ class ConflictsPage(Page):
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.on_tab_chosen)
+        self.stack.currentChanged.connect(lambda _: self.hints_changed.emit())
         self.sync_button.clicked.connect(lambda: self.wanted.emit("sync", "", ""))
         self.list.selectionModel().currentChanged.connect(self.on_current_changed)
         self.detail.decided.connect(self.on_decided)
         self.refusal.room_chosen.connect(self.on_room_chosen)
         self.refusal.form_wanted.connect(self.open_form)
+        self.refusal.queue_wanted.connect(self.on_queue_wanted)
         self.refusal.given_up.connect(self.on_given_up)
         self.refusal.object_wanted.connect(lambda subject, uid: self.wanted.emit("", subject, uid))
+        self.queued.promoted.connect(self.on_promoted)
+        self.queued.left.connect(lambda entry: self._do((LeaveWaitlist(entry),), self.queued.not_done))
         self.decision.reopened.connect(self.on_reopened)
         self.form.saved.connect(self.on_form_saved)
         self.form.closed.connect(self.on_form_closed)
@@ -193,11 +209,15 @@ class ConflictsPage(Page):
         """Whether something refused is shown."""
         return self.stack.currentWidget() is self.refusal
 
+    def is_queued(self) -> bool:
+        """Whether a booking that waits for its slot is shown."""
+        return self.stack.currentWidget() is self.queued
+
     def commands(self) -> tuple[Command, ...]:
         return conflict_keys.commands(self)
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        return conflict_keys.key_hints(is_refused=self.is_refused())
+        return conflict_keys.key_hints(self)
 
     def scenes(self) -> tuple[str, ...]:
         return tuple(name for name in SCENES if self._scene_item(name) is not None)
@@ -205,7 +225,7 @@ class ConflictsPage(Page):
     def show_scene(self, name: str) -> None:
         item = self._scene_item(name)
         if item is not None:
-            self.on_tab_chosen("decided" if name == "conflict_decided" else "waiting")
+            self.on_tab_chosen(SCENES[name])
             self.list.setCurrentIndex(self.model.index(self.model.place_of(item.key)))
 
     def leave_scene(self, name: str) -> None:
@@ -215,6 +235,8 @@ class ConflictsPage(Page):
     def _scene_item(self, name: str) -> Item | None:
         if name == "conflict_decided":
             return self._decided[0] if self._decided else None
+        if name == "conflict_waitlist":
+            return self._queued[0] if self._queued else None
         return next((item for item in self._waiting if item.refusals), None)
 
     def retranslate(self) -> None:
@@ -256,11 +278,13 @@ class ConflictsPage(Page):
     def on_inbox(self, inbox: InboxRecord) -> None:
         """What waits now."""
         self._waiting, self._decided = waiting_items(inbox), decided_items(inbox)
+        self._queued = queued_items(inbox)
         self._lay()
 
     def on_tab_chosen(self, tab: str) -> None:
         """Another part of the inbox."""
         self._tab = tab
+        self.tabs.set_value(tab)
         self._lay()
 
     def on_current_changed(self, current: QModelIndex) -> None:
@@ -283,6 +307,19 @@ class ConflictsPage(Page):
         op = in_room(refusal, room_id, self.desk.new_id(), self.refusal.meeting)
         if op is not None:
             self._do((op, *settling(item, RefusalChoice.REPLACED)), self.refusal.not_done)
+
+    def on_queue_wanted(self) -> None:
+        """A refused booking waits for its slot."""
+        refusal, item = self.refusal.refusal, self.refusal.item
+        if refusal is None or item is None or not item.is_final or not can_wait(refusal):
+            return
+        assert isinstance(refusal.op, BookMeeting)
+        join = JoinWaitlist(self.desk.new_id(), refusal.op)
+        self._do((join, *settling(item, RefusalChoice.QUEUED)), self.refusal.not_done)
+
+    def on_promoted(self, entry: str) -> None:
+        """The slot is free: book what waits for it."""
+        self._do((PromoteWaiting(entry, self.desk.new_id()),), self.queued.not_done)
 
     def on_given_up(self) -> None:
         """A refused op is let go; its values stay in the log."""
@@ -361,8 +398,10 @@ class ConflictsPage(Page):
         waiting = self._waiting
         if self._tab == "refused":
             waiting = tuple(item for item in waiting if item.refusals)
+        if self._tab == "queued":
+            waiting = self._queued
         self.model.show(
-            () if self._tab == "decided" else waiting, () if self._tab == "refused" else self._decided
+            () if self._tab == "decided" else waiting, self._decided if self._tab in _WITH_DECIDED else ()
         )
         self._say()
         row = self._row_to_show(place)
@@ -397,10 +436,12 @@ class ConflictsPage(Page):
             return
         names = self.names.names()
         self.beside.about(item)
-        self.hints_changed.emit()
         if row.is_decided:
             self.decision.show_item(item, names)
             self.stack.setCurrentWidget(self.decision)
+        elif item.queued is not None:
+            self.queued.show_item(item, names)
+            self.stack.setCurrentWidget(self.queued)
         elif item.conflicts:
             self.detail.show_item(item, names)
             self.stack.setCurrentWidget(self.detail)
@@ -418,6 +459,7 @@ class ConflictsPage(Page):
             {
                 "waiting": self.tr("To decide {n}").format(n=len(final)),
                 "refused": self.tr("Refused {n}").format(n=refused),
+                "queued": self.tr("Waiting list {n}").format(n=len(self._queued)),
                 "decided": self.tr("Decided"),
             }
         )
@@ -430,22 +472,7 @@ class ConflictsPage(Page):
             minutes = formats.minutes(wait // MINUTE)
             self.oldest.setText(text.format(age=minutes, target=formats.minutes(target)))
             self.oldest.set_role("error" if wait > target * MINUTE else "body2")
-        self.empty.say(*self._empty_words())
-
-    def _empty_words(self) -> tuple[str, str]:
-        if self._tab == "decided":
-            return self.tr("Nothing was decided today."), ""
-        link, zone = self.desk.link, self.desk.rules.tz
-        if link.phase is LinkPhase.ALONE:
-            return self.tr("No conflicts."), self.tr(
-                "This desk works by itself; nobody else changes its data."
-            )
-        if link.last_ok_at is None:
-            return self.tr("No conflicts."), self.tr("Central has not been heard yet.")
-        at = formats.clock_s(link.last_ok_at, zone)
-        if link.phase is LinkPhase.LIVE and not link.pending:
-            return self.tr("No conflicts. All desks agree, checked {time}").format(time=at), ""
-        return self.tr("No conflicts known."), self.tr("Last checked with central at {time}.").format(time=at)
+        self.empty.say(*empty_words(self._tab, self.desk.link, self.desk.rules.tz))
 
     def _fill_form(self, board: Board) -> None:
         refusal = self.refusal.refusal

@@ -12,7 +12,7 @@ import msgspec
 from app.domain.conflicts import Item
 from app.domain.ops import KINDS, BookMeeting, MoveMeeting, Operation, SettleRefusal
 from app.domain.questions import FreeRooms
-from app.domain.records import MeetingRecord, RefusalRecord
+from app.domain.records import MeetingRecord, RefusalRecord, WaitingRecord
 from app.domain.states import RefusalChoice
 from app.views.booking_draft import EDITED, Draft
 
@@ -77,6 +77,19 @@ def in_room(refusal: Refusal, room_id: str, new_id: str, meeting: MeetingRecord 
         seen = (meeting.room_id, meeting.starts_at, meeting.ends_at)
         return MoveMeeting(op.id, room_id, op.starts_at, op.ends_at, *seen, op.override)
     return None
+
+
+def can_wait(refusal: Refusal) -> bool:
+    """Whether it is a booking for a slot that somebody else has (R6.5-3)."""
+    return isinstance(refusal.op, BookMeeting) and refusal.record.code == "slot_taken"
+
+
+def wanted_booking(entry: WaitingRecord) -> BookMeeting | None:
+    """The booking of an entry of the waiting list; None when a newer version said it."""
+    try:
+        return msgspec.json.decode(entry.body.encode(), type=BookMeeting)
+    except msgspec.MsgspecError:
+        return None
 
 
 def draft_of(op: BookMeeting) -> Draft:

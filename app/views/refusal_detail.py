@@ -19,7 +19,7 @@ from app.domain.questions import MeetingDetail, MeetingFile
 from app.domain.records import MeetingRecord, RoomRecord
 from app.views.drawer_parts import Facts
 from app.views.page import Services
-from app.views.refusal_acts import Refusal, other_rooms, read_back
+from app.views.refusal_acts import Refusal, can_wait, other_rooms, read_back
 from app.widgets.chips import Chip, ChipStyle
 from app.widgets.controls import Button
 from app.widgets.labels import TextLabel
@@ -38,6 +38,8 @@ class RefusalDetail(QWidget):
     """Do it in this room (its id)."""
     form_wanted = Signal()
     """Another time: the booking form, filled in."""
+    queue_wanted = Signal()
+    """Wait for the slot."""
     given_up = Signal()
     """Let it go."""
     object_wanted = Signal(str, str)
@@ -107,11 +109,14 @@ class RefusalDetail(QWidget):
         look = self._look
         self.time_button = Button(look, icon="calendar-clock", key="T", parent=self)
         self.time_button.setObjectName("other_time")
+        self.queue_button = Button(look, icon="hourglass", key="W", parent=self)
+        self.queue_button.setObjectName("join_waitlist")
         self.object_button = Button(look, icon="external-link", parent=self)
         self.object_button.setObjectName("show_object")
         self.give_up_button = Button(look, kind="danger", parent=self)
         self.give_up_button.setObjectName("give_up")
         self.time_button.clicked.connect(self.form_wanted)
+        self.queue_button.clicked.connect(self.queue_wanted)
         self.object_button.clicked.connect(self.on_object_clicked)
         self.give_up_button.clicked.connect(self.given_up)
         foot = panel("footer", self)
@@ -119,6 +124,7 @@ class RefusalDetail(QWidget):
         row.setContentsMargins(look.px(20), look.px(8), look.px(20), look.px(8))
         row.setSpacing(look.px(8))
         row.addWidget(self.time_button)
+        row.addWidget(self.queue_button)
         row.addWidget(self.object_button)
         row.addStretch(1)
         row.addWidget(self.give_up_button)
@@ -153,9 +159,10 @@ class RefusalDetail(QWidget):
         self._hangs_head.setText(self.tr("Refused with it"))
         self._rooms_head.setText(self.tr("Free at that time"))
         self.time_button.setText(self.tr("Another time…"))
+        self.queue_button.setText(self.tr("Waiting list"))
         self.object_button.setText(self.tr("Show it"))
         self.give_up_button.setText(self.tr("Let it go"))
-        for button in (self.time_button, self.object_button, self.give_up_button):
+        for button in (self.time_button, self.queue_button, self.object_button, self.give_up_button):
             button.setAccessibleName(button.text())
         self._render()
 
@@ -226,6 +233,7 @@ class RefusalDetail(QWidget):
         self._show_rooms(offers=final and refusal.has_slot)
         books = isinstance(op, BookMeeting) or (isinstance(op, MoveMeeting) and self.meeting is not None)
         self.time_button.setVisible(final and books)
+        self.queue_button.setVisible(final and can_wait(refusal))
         self.object_button.setVisible(bool(refusal.about[0]))
         self.give_up_button.setVisible(final)
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain.conflicts import Item, Value, decoded, encoded, outcome
 from app.domain.ops import BookMeeting, EditDevice, EditFloor, EditMeeting, EditPerson, EditRoom, Operation
 from app.domain.periods import MINUTE, local
-from app.domain.records import ConflictRecord
+from app.domain.records import ConflictRecord, WaitingRecord
 from app.domain.states import (
     CheckResult,
     ConflictChoice,
@@ -170,6 +170,8 @@ def settlement_text(choice: str) -> str:
     """What was made of a refused op."""
     if choice == RefusalChoice.REPLACED:
         return QCoreApplication.translate("ConflictWords", "done another way")
+    if choice == RefusalChoice.QUEUED:
+        return QCoreApplication.translate("ConflictWords", "waits for its slot")
     return QCoreApplication.translate("ConflictWords", "given up")
 
 
@@ -235,6 +237,38 @@ def refused_title(op: Operation | None, kind: str, names: Names) -> str:
             return QCoreApplication.translate("ConflictWords", "Booking of a secret meeting")
         return QCoreApplication.translate("ConflictWords", "Booking: {title}").format(title=op.title)
     return QCoreApplication.translate("ConflictWords", "Not written: {what}").format(what=op_text(op, names))
+
+
+def queued_title(entry: WaitingRecord, op: BookMeeting | None) -> str:
+    """What waits; a secret meeting is not named (R6.11-1)."""
+    if op is not None and op.is_classified:
+        return QCoreApplication.translate("ConflictWords", "Secret meeting")
+    return entry.title
+
+
+def queue_word(entry: WaitingRecord) -> str:
+    """How an entry of the waiting list stands, in a word or two."""
+    if entry.is_due:
+        return QCoreApplication.translate("ConflictWords", "Slot is free")
+    if entry.taken_by is None:
+        return QCoreApplication.translate("ConflictWords", "Free, but not its turn")
+    return QCoreApplication.translate("ConflictWords", "Waiting list, place {n}").format(n=entry.place)
+
+
+def queue_text(entry: WaitingRecord, names: Names) -> str:
+    """The same as a sentence: which slot, and who or what it waits for."""
+    room, span = names.of("room", entry.room_id), _span(entry.starts_at, entry.ends_at, names)
+    if entry.taken_by is not None and entry.taken_title:
+        text = QCoreApplication.translate("ConflictWords", "{room}, {span} is held by “{title}”.")
+    elif entry.taken_by is not None:
+        text = QCoreApplication.translate("ConflictWords", "{room}, {span} is held by another meeting.")
+    elif entry.is_due:
+        text = QCoreApplication.translate("ConflictWords", "{room}, {span} is free now.")
+    else:
+        text = QCoreApplication.translate(
+            "ConflictWords", "{room}, {span} is free now, but somebody has waited longer for it."
+        )
+    return text.format(room=room or subject_word("room"), span=span, title=entry.taken_title)
 
 
 def kept_values(op: Operation, names: Names) -> tuple[tuple[str, str], ...]:

@@ -287,6 +287,7 @@ _DECISIONS: Final[dict[ConflictChoice, Any]] = {  # Any: the stub of QT_TRANSLAT
 _SETTLED: Final[dict[RefusalChoice, Any]] = {
     RefusalChoice.DISCARDED: QT_TRANSLATE_NOOP("OpWords", "Refused change let go"),
     RefusalChoice.REPLACED: QT_TRANSLATE_NOOP("OpWords", "Refused change done another way"),
+    RefusalChoice.QUEUED: QT_TRANSLATE_NOOP("OpWords", "Refused booking waits for its slot"),
 }
 
 
@@ -296,6 +297,15 @@ def _decision(op: verbs.ResolveConflict, _names: Names) -> str:
 
 def _refusal(op: verbs.SettleRefusal, _names: Names) -> str:
     return QCoreApplication.translate("OpWords", _SETTLED[op.choice])
+
+
+def _join(op: verbs.JoinWaitlist, names: Names) -> str:
+    wanted = op.booking
+    span = _span(names, wanted.starts_at, wanted.ends_at)
+    text = QCoreApplication.translate("OpWords", "On the waiting list: {room}, {span}")
+    if not wanted.is_classified:
+        text = QCoreApplication.translate("OpWords", "{title} on the waiting list: {room}, {span}")
+    return text.format(title=wanted.title, room=_room(names, wanted.room), span=span)
 
 
 _SENTENCES: Final[dict[type[Operation], Callable[[Any, Names], str]]] = {
@@ -361,5 +371,8 @@ _SENTENCES: Final[dict[type[Operation], Callable[[Any, Names], str]]] = {
     verbs.ReopenConflict: _fixed(QT_TRANSLATE_NOOP("OpWords", "Decision taken back")),
     verbs.SettleRefusal: _refusal,
     verbs.ReopenRefusal: _fixed(QT_TRANSLATE_NOOP("OpWords", "Refused change waits again")),
+    verbs.JoinWaitlist: _join,
+    verbs.LeaveWaitlist: _fixed(QT_TRANSLATE_NOOP("OpWords", "Left the waiting list")),
+    verbs.PromoteWaiting: _fixed(QT_TRANSLATE_NOOP("OpWords", "Booked from the waiting list")),
 }
 """By kind; a test holds this to every verb of the house."""

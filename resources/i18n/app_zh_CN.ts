@@ -1331,6 +1331,10 @@
         <translation>已另行办理</translation>
     </message>
     <message>
+        <source>waits for its slot</source>
+        <translation>已排入候补</translation>
+    </message>
+    <message>
         <source>given up</source>
         <translation>已放弃</translation>
     </message>
@@ -1345,6 +1349,38 @@
     <message>
         <source>Not written: {what}</source>
         <translation>未写入：{what}</translation>
+    </message>
+    <message>
+        <source>Secret meeting</source>
+        <translation>涉密会议</translation>
+    </message>
+    <message>
+        <source>Slot is free</source>
+        <translation>时段已空出</translation>
+    </message>
+    <message>
+        <source>Free, but not its turn</source>
+        <translation>已空出，未轮到</translation>
+    </message>
+    <message>
+        <source>Waiting list, place {n}</source>
+        <translation>候补第 {n} 位</translation>
+    </message>
+    <message>
+        <source>{room}, {span} is held by “{title}”.</source>
+        <translation>{room} {span} 现由“{title}”占用。</translation>
+    </message>
+    <message>
+        <source>{room}, {span} is held by another meeting.</source>
+        <translation>{room} {span} 现由其他会议占用。</translation>
+    </message>
+    <message>
+        <source>{room}, {span} is free now.</source>
+        <translation>{room} {span} 现已空出。</translation>
+    </message>
+    <message>
+        <source>{room}, {span} is free now, but somebody has waited longer for it.</source>
+        <translation>{room} {span} 现已空出，但有候补排在前面。</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1418,22 @@
         <translation>改时间</translation>
     </message>
     <message>
+        <source>Wait for the slot</source>
+        <translation>排入候补</translation>
+    </message>
+    <message>
+        <source>Book it now</source>
+        <translation>转正</translation>
+    </message>
+    <message>
+        <source>waiting list</source>
+        <translation>候补</translation>
+    </message>
+    <message>
+        <source>book it</source>
+        <translation>转正</translation>
+    </message>
+    <message>
         <source>field</source>
         <translation>换字段</translation>
     </message>
@@ -1410,6 +1462,14 @@
         <translation>改时间</translation>
     </message>
     <message>
+        <source>Nobody waits for a slot.</source>
+        <translation>没有候补。</translation>
+    </message>
+    <message>
+        <source>A booking that is refused because its slot is taken can wait here until it is free.</source>
+        <translation>因时段被占用而被拒的预订，可在这里候补，直到时段空出。</translation>
+    </message>
+    <message>
         <source>Sync details</source>
         <translation>同步详情</translation>
     </message>
@@ -1424,6 +1484,10 @@
     <message>
         <source>Refused {n}</source>
         <translation>被拒绝 {n}</translation>
+    </message>
+    <message>
+        <source>Waiting list {n}</source>
+        <translation>候补 {n}</translation>
     </message>
     <message>
         <source>Decided</source>
@@ -4361,6 +4425,18 @@
         <translation>被拒绝的改动已换办法办理</translation>
     </message>
     <message>
+        <source>Refused booking waits for its slot</source>
+        <translation>被拒预订已排入候补</translation>
+    </message>
+    <message>
+        <source>On the waiting list: {room}, {span}</source>
+        <translation>排入候补：{room}，{span}</translation>
+    </message>
+    <message>
+        <source>{title} on the waiting list: {room}, {span}</source>
+        <translation>{title} 排入候补：{room}，{span}</translation>
+    </message>
+    <message>
         <source>Imported {name}</source>
         <translation>已导入 {name}</translation>
     </message>
@@ -4495,6 +4571,14 @@
     <message>
         <source>Took an outline off the plan</source>
         <translation>已从平面图擦除</translation>
+    </message>
+    <message>
+        <source>Left the waiting list</source>
+        <translation>已退出候补</translation>
+    </message>
+    <message>
+        <source>Booked from the waiting list</source>
+        <translation>候补转正</translation>
     </message>
 </context>
 <context>
@@ -5214,6 +5298,29 @@
     </message>
 </context>
 <context>
+    <name>QueuedDetail</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>候补内容</translation>
+    </message>
+    <message>
+        <source>Book it now</source>
+        <translation>转正</translation>
+    </message>
+    <message>
+        <source>Leave the waiting list</source>
+        <translation>退出候补</translation>
+    </message>
+    <message>
+        <source>On the waiting list since {time}, by {name}</source>
+        <translation>{name} 于 {time} 排入候补</translation>
+    </message>
+</context>
+<context>
     <name>RefusalDetail</name>
     <message>
         <source>Close</source>
@@ -5234,6 +5341,10 @@
     <message>
         <source>Another time…</source>
         <translation>改时间…</translation>
+    </message>
+    <message>
+        <source>Waiting list</source>
+        <translation>候补</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -5457,6 +5568,10 @@
     <message>
         <source>This is already recorded. Nothing was changed.</source>
         <translation>已经登记过。没有改动。</translation>
+    </message>
+    <message>
+        <source>“{title}” is no longer on the waiting list.</source>
+        <translation>“{title}”已不在候补中。</translation>
     </message>
     <message>
         <source>It was changed since; it cannot be undone any more.</source>

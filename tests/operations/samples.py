@@ -42,6 +42,8 @@ from app.domain.ops import (
     ExtendMeeting,
     FloorFields,
     ImportMeeting,
+    JoinWaitlist,
+    LeaveWaitlist,
     LockRoom,
     MarkNoShow,
     MeetingFacts,
@@ -52,6 +54,7 @@ from app.domain.ops import (
     Operation,
     PersonFields,
     PinTask,
+    PromoteWaiting,
     RaiseAlarm,
     RecordExport,
     RecordPrint,
@@ -244,6 +247,11 @@ _ALL: tuple[Operation, ...] = (
     ReopenConflict(uid("conflict"), ConflictChoice.MINE, '"新的"', "领导要求", '"旧的"'),
     SettleRefusal(uid("refused"), RefusalChoice.REPLACED),
     ReopenRefusal(uid("refused"), RefusalChoice.DISCARDED),
+    LeaveWaitlist(uid("waiting")),
+    PromoteWaiting(uid("waiting"), MEETING, "领导要求"),
 )
 
 SAMPLES: dict[str, Operation] = {op.kind: op for op in _ALL}
+_BOOKED = SAMPLES["book_meeting"]
+assert isinstance(_BOOKED, BookMeeting)
+SAMPLES["join_waitlist"] = JoinWaitlist(uid("waiting"), _BOOKED)

@@ -98,6 +98,9 @@ NO_CONFLICT = frozenset(
         "reopen_conflict",
         "settle_refusal",
         "reopen_refusal",
+        "join_waitlist",
+        "leave_waitlist",
+        "promote_waiting",
     }
 )
 

@@ -173,6 +173,7 @@ def _no_silent_overwrite(world: World, truth: Rows) -> None:
             held = dict(zip(WIRE["conflict"], row, strict=True))
             kept[held["op_id"], held["field"]] = json.loads(held["mine"])
     now: dict[str, str] = {}
+    waits: dict[str, str] = {}
     with world.database.reading() as connection:
         log = list(connection.execute(select(oplog).order_by(oplog.c.n)))
     for entry in log:
@@ -180,9 +181,8 @@ def _no_silent_overwrite(world: World, truth: Rows) -> None:
         status = json.loads(entry.result)["status"]
         if status == "refused":
             continue
-        if body["kind"] == "book_meeting":
-            now[body["id"]] = body["title"]
-        elif body["kind"] == "edit_meeting" and "title" in body["set"]:
+        _note_made(body, now, waits)
+        if body["kind"] == "edit_meeting" and "title" in body["set"]:
             value, was = body["set"]["title"], body["was"].get("title")
             if now[body["id"]] in (was, value):
                 now[body["id"]] = value
@@ -192,6 +192,16 @@ def _no_silent_overwrite(world: World, truth: Rows) -> None:
         assert truth["meeting", meeting][title] == value, "I5: title"
 
 
+def _note_made(body: dict[str, Any], now: dict[str, str], waits: dict[str, str]) -> None:
+    """Meetings and the bookings that wait, by id, with the titles they began with."""
+    if body["kind"] == "book_meeting":
+        now[body["id"]] = body["title"]
+    elif body["kind"] == "join_waitlist":
+        waits.setdefault(body["id"], body["booking"]["title"])
+    elif body["kind"] == "promote_waiting":
+        now.setdefault(body["meeting"], waits[body["id"]])
+
+
 def check_screen(end: End) -> None:
     """What a console shows is central's rows with ALL its unanswered ops redone over them, one by one: the
     scoped, batched rebase against the plainest there is, on a copy (I4).
@@ -199,7 +209,8 @@ def check_screen(end: End) -> None:
     overlay.check_screen(end.house)
 
 
-_MAKERS = {"book_meeting": "meeting", "add_task": "task", "add_room": "room", "add_person": "person"}
+_MAKERS = {"book_meeting": "meeting", "add_task": "task", "add_room": "room", "add_person": "person",
+           "join_waitlist": "waiting"}  # fmt: skip
 
 
 def check_own(end: End) -> None:

@@ -23,11 +23,14 @@ from app.domain.ops import (
     DrawOutline,
     EditMeeting,
     EraseOutline,
+    JoinWaitlist,
+    LeaveWaitlist,
     MeetingFields,
     Operation,
+    PromoteWaiting,
 )
 from app.domain.periods import DAY, HOUR, MINUTE
-from app.domain.questions import MeetingsBetween
+from app.domain.questions import Inbox, MeetingsBetween
 from app.domain.states import OutlineKind
 from tests.support.invariants import (
     check_central,
@@ -64,6 +67,7 @@ class Chance:
             "restore": (1, self.world.restore),
             "skew": (1, self.skew),
             "draw": (2, self.draw),
+            "queue": (3, self.queue),
             "copy_central": (1, lambda _end: self.world.copy_central()),
             "restore_central": (0.4, lambda _end: self.world.restore_central()),
         }
@@ -128,6 +132,31 @@ class Chance:
         wipe = self.random.random() < 0.4
         op = EraseOutline(outline) if wipe else DrawOutline(outline, self.floors[0], OutlineKind.CORE, shape)
         self._say(end, op)
+
+    def queue(self, end: End) -> None:
+        """Somebody waits for the slot of a meeting, or two desks book or give up what waits."""
+        now, waits = self.world.now, end.console.ask(Inbox(0)).queued
+        if waits and self.random.random() < 0.7:
+            entry = self.random.choice(waits)
+            for each in self.world.ends if entry.is_due else (end,):
+                leave = self.random.random() < 0.2
+                self._say(
+                    each,
+                    LeaveWaitlist(entry.id) if leave else PromoteWaiting(entry.id, each.house.new_id(), "试"),
+                )
+            return
+        found = end.console.ask(MeetingsBetween(now, now + 2 * DAY))
+        if found:
+            there = self.random.choice(found)
+            wanted = BookMeeting(
+                end.house.new_id(),
+                there.room_id,
+                f"候补 {end.name}",
+                there.starts_at,
+                there.ends_at,
+                override="试",
+            )
+            self._say(end, JoinWaitlist(end.house.new_id(), wanted))
 
     def push(self, end: End) -> None:
         """A push of some size that may be lost on either way."""

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from app.domain.errors import Refused
-from app.domain.ops import EditMeeting, MeetingFields, ReopenRefusal, ResolveConflict, SettleRefusal
+from app.domain.ops import (
+    BookMeeting,
+    CancelMeeting,
+    EditMeeting,
+    JoinWaitlist,
+    MeetingFields,
+    PromoteWaiting,
+    ReopenRefusal,
+    ResolveConflict,
+    SettleRefusal,
+)
 from app.domain.periods import MINUTE
 from app.domain.questions import Inbox, Unconfirmed
 from app.domain.states import ConflictChoice, RefusalChoice
@@ -240,3 +251,37 @@ def test_a_house_by_itself_hangs_on_no_answer(house: House) -> None:
     house.add_room("302")
     house.pass_time(60)
     assert house.console.ask(Unconfirmed(house.at)) == frozenset()
+
+
+def test_a_refused_booking_waits_for_its_slot_at_every_desk_and_is_booked_once(
+    desks: tuple[Line, Line],
+) -> None:
+    a, b = desks
+    room = a.house.add_room("302")
+    a.sync()
+    b.pull()
+    theirs = b.house.book(room, 60)
+    mine = a.house.book(room, 60, title="离线预订")
+    b.sync()
+    a.sync()
+    assert meeting(a.house, mine) is None
+    [refused] = inbox(a.house).refusals
+    booking = msgspec.json.decode(refused.body.encode(), type=BookMeeting)
+    entry = a.house.new_id()
+    a.house.do(JoinWaitlist(entry, booking), SettleRefusal(refused.op_id, RefusalChoice.QUEUED))
+    a.sync()
+    b.pull()
+    assert [it.taken_by for it in inbox(b.house).queued] == [theirs]
+    b.house.do(CancelMeeting(theirs, "不开了"))
+    b.sync()
+    a.pull()
+    first, second = a.house.new_id(), b.house.new_id()
+    a.house.do(PromoteWaiting(entry, first))  # both desks see that it is free
+    b.house.do(PromoteWaiting(entry, second))
+    a.sync()
+    assert b.sync().refused == 1
+    assert [it.code for it in inbox(b.house).refusals] == ["not_waiting"]
+    assert shown(b.house, first).title == "离线预订"
+    assert meeting(b.house, second) is None
+    assert inbox(a.house).queued == inbox(b.house).queued == ()
+    same(a, b)

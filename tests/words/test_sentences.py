@@ -149,6 +149,8 @@ def _value(name: str, hint: Any) -> Any:
         except msgspec.ValidationError:
             continue
         return kind
+    if name == "booking":
+        return {"kind": "book_meeting", "id": IDS, "room": IDS, "title": "x", "starts_at": 1, "ends_at": 2}
     if name == "source":
         return {"uid": "x"}
     raise AssertionError(f"no sample for {name}: {hint}")

@@ -57,6 +57,7 @@ from app.domain.ops.tasks import (
     UnassignTasks,
     VerifyTask,
 )
+from app.domain.ops.waitlist import JoinWaitlist, LeaveWaitlist, PromoteWaiting
 
 __all__ = [
     "KINDS",
@@ -94,6 +95,8 @@ __all__ = [
     "ExtendMeeting",
     "FloorFields",
     "ImportMeeting",
+    "JoinWaitlist",
+    "LeaveWaitlist",
     "LockRoom",
     "MarkNoShow",
     "MeetingFacts",
@@ -104,6 +107,7 @@ __all__ = [
     "Operation",
     "PersonFields",
     "PinTask",
+    "PromoteWaiting",
     "RaiseAlarm",
     "RecordExport",
     "RecordPrint",

@@ -7,7 +7,7 @@ Instants are UTC ms; optional instants and ids are None when there is none; text
 from app.domain.records.alarms import AlarmRecord
 from app.domain.records.board import Board
 from app.domain.records.changes import ChangeRecord, NoticeRecord
-from app.domain.records.conflicts import ConflictRecord, InboxRecord, RefusalRecord
+from app.domain.records.conflicts import ConflictRecord, InboxRecord, RefusalRecord, WaitingRecord
 from app.domain.records.devices import DeviceRecord
 from app.domain.records.documents import PrintRecord
 from app.domain.records.link import LinkState, OwnRecord, RoundRecord
@@ -42,4 +42,5 @@ __all__ = [
     "RoundRecord",
     "SourceRecord",
     "TaskRecord",
+    "WaitingRecord",
 ]

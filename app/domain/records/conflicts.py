@@ -62,6 +62,31 @@ class RefusalRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingRecord:
+    """A booking that waits for its slot (R6.5-3). ``body`` is the booking's JSON; ``place`` counts those that
+    want the same time of the room, from 1; ``taken_by`` and ``taken_title`` say who
+    holds it, if anybody.
+    """
+
+    id: str
+    room_id: str
+    title: str
+    starts_at: int
+    ends_at: int
+    body: str
+    queued_at: int
+    queued_by_name: str
+    place: int
+    taken_by: str | None
+    taken_title: str
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its slot is free and nobody has waited longer for it."""
+        return self.taken_by is None and self.place == 1
+
+
+@dataclass(frozen=True, slots=True)
 class InboxRecord:
     """Everything that waits, oldest first, and what was decided since the day began."""
 
@@ -69,14 +94,15 @@ class InboxRecord:
     refusals: tuple[RefusalRecord, ...]
     decided: tuple[ConflictRecord, ...]
     settled: tuple[RefusalRecord, ...]
+    queued: tuple[WaitingRecord, ...] = ()
 
     @property
     def waiting(self) -> int:
         """How many things a person has to decide: the fields of one object are one, and so is a refusal with
-        what hangs on it. What is only expected to be refused is not one yet.
+        what hangs on it, and a booking whose turn has come. What is only expected to be refused is not yet.
         """
         objects = {(conflict.about, conflict.about_id) for conflict in self.conflicts}
-        return len(objects) + self.refused
+        return len(objects) + self.refused + sum(entry.is_due for entry in self.queued)
 
     @property
     def refused(self) -> int:

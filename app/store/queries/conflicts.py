@@ -13,6 +13,7 @@ from app.domain.records import ConflictRecord, InboxRecord, RefusalRecord
 from app.store.fields import held
 from app.store.own_tables import inbox, meta, outbox, touch
 from app.store.queries.base import Reading
+from app.store.queries.waitlist import queued
 from app.store.tables import SUBJECTS, ConflictRow, PersonRow
 
 _CONFLICT = ConflictRow.__table__.c
@@ -32,6 +33,7 @@ def inbox_of(reading: Reading, question: Inbox) -> InboxRecord:
         refusals=tuple(found for found in refusals if not found.choice),
         decided=tuple(found for found in conflicts if found.choice),
         settled=tuple(found for found in refusals if found.choice),
+        queued=queued(reading, question.decided_from),
     )
 
 
