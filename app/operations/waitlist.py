@@ -71,7 +71,7 @@ def promote(op: PromoteWaiting, context: Context) -> None:
         return
     made = find(context.session, MeetingRow, row.meeting_id) if row.meeting_id is not None else None
     if row.left or (made is not None and made.state != MeetingState.WITHDRAWN):
-        raise Refused("not_waiting", "R6.5-3", waiting=row.id, title=row.title)
+        raise Refused("not_waiting", "R6.5-3", waiting=row.id)
     wanted = _booking(row.booking.encode())
     book(msgspec.structs.replace(wanted, id=op.meeting, override=op.override or wanted.override), context)
     row.meeting_id = op.meeting

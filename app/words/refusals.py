@@ -124,7 +124,9 @@ _TEXTS: Final[dict[str, Any]] = {
     # any operation
     "gone": QT_TRANSLATE_NOOP("Refusals", "{what} is no longer there. Nothing was changed."),
     "exists": QT_TRANSLATE_NOOP("Refusals", "This is already recorded. Nothing was changed."),
-    "not_waiting": QT_TRANSLATE_NOOP("Refusals", "“{title}” is no longer on the waiting list."),
+    "not_waiting": QT_TRANSLATE_NOOP(
+        "Refusals", "It is no longer on the waiting list: somebody has booked it or let it go."
+    ),
     "changed_since": QT_TRANSLATE_NOOP("Refusals", "It was changed since; it cannot be undone any more."),
     "changed_meanwhile": QT_TRANSLATE_NOOP(
         "Refusals", "Somebody else changed this meanwhile. The newer value stays; look and try again."

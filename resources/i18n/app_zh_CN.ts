@@ -5570,8 +5570,8 @@
         <translation>已经登记过。没有改动。</translation>
     </message>
     <message>
-        <source>“{title}” is no longer on the waiting list.</source>
-        <translation>“{title}”已不在候补中。</translation>
+        <source>It is no longer on the waiting list: somebody has booked it or let it go.</source>
+        <translation>这项预订已不在候补中：可能已转正，或已退出。</translation>
     </message>
     <message>
         <source>It was changed since; it cannot be undone any more.</source>
