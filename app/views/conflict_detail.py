@@ -242,6 +242,9 @@ class ConflictDetail(QWidget):
         )
         self.scroller.setAccessibleName(self.tr("Fields in conflict"))
         self._render()
+        if self._item is not None and self._names is not None:  # what the rules say is said anew
+            self.checks.begin(self._item.conflicts, self._names)
+            self._combine()
 
     # slots --------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from app.domain.periods import MINUTE
 from app.domain.questions import MeetingDetail, MeetingsBetween, RulesInForce
 from app.domain.records import LinkState
 from app.domain.states import ConflictChoice, LinkPhase, RefusalChoice
+from app.views.conflict_checks import Verdict
 from app.widgets.look import Look
 from tests.support.house import house
 from tests.support.inbox import collide, refuse
@@ -92,6 +93,15 @@ def test_each_value_says_who_when_which_holds_and_what_the_rules_say_now(stage):
     assert theirs.check
     assert mine.check
     assert "需投影转接头" in rows["notes"].card(BOTH).face().value
+
+
+def test_what_the_rules_say_is_said_anew_in_another_language(stage, monkeypatch):
+    stage.change_meeting()
+    stage.open()
+    monkeypatch.setattr("app.views.conflict_checks.verdict", lambda _found, _names: Verdict("ok", "另一种话"))
+    stage.page.detail.retranslate()
+    row = next(row for row in stage.page.detail._rows if row.conflict.field == "slot")
+    assert row.card(THEIRS).face().check == "另一种话"
 
 
 def test_fields_of_the_same_edit_that_met_nobody_are_listed_as_merged(stage):
