@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.conflicts import Item
 from app.domain.ops import Operation, ReopenConflict, ReopenRefusal
 from app.domain.states import ConflictChoice, RefusalChoice
+from app.views.detail_frame import foot_of, lay_detail
 from app.views.drawer_parts import Facts
 from app.views.page import Services
 from app.views.refusal_acts import read_back
 from app.widgets.controls import Button
 from app.widgets.labels import TextLabel
-from app.widgets.panels import InlineMessage, panel
+from app.widgets.panels import InlineMessage
 from app.words import conflicts as words
 from app.words import formats
 from app.words.refusals import Names
@@ -40,29 +41,8 @@ class DecidedDetail(QWidget):
         self.reopen_button = Button(look, icon="rotate-ccw", parent=self)
         self.reopen_button.setObjectName("reopen")
         self.reopen_button.clicked.connect(self.on_reopen)
-        ground = panel("surface")
-        inner = QVBoxLayout(ground)
-        inner.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(14))
-        inner.setSpacing(look.px(8))
-        for widget in (self.title, self.who, self.facts):
-            inner.addWidget(widget)
-        inner.addStretch(1)
-        foot = panel("footer", self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(look.px(20), look.px(8), look.px(20), look.px(8))
-        row.addWidget(self.reopen_button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.message)
-        scroller = QScrollArea(self)
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setWidget(ground)
-        column.addWidget(scroller, 1)
-        column.addWidget(foot)
+        foot = foot_of(self, look, (self.reopen_button,))
+        lay_detail(self, look, self.message, (self.title, self.who, self.facts), foot)
         self.retranslate()
 
     @property

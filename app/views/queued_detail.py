@@ -6,18 +6,19 @@ says so by being off, the line above it says who.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.conflicts import Item
 from app.domain.records import WaitingRecord
+from app.views.detail_frame import foot_of, lay_detail
 from app.views.drawer_parts import Facts
 from app.views.page import Services
 from app.views.refusal_acts import wanted_booking
 from app.widgets.chips import Chip, ChipStyle
 from app.widgets.controls import Button
 from app.widgets.labels import TextLabel
-from app.widgets.panels import InlineMessage, panel
+from app.widgets.panels import InlineMessage
 from app.words import conflicts as words
 from app.words import formats
 from app.words.refusals import Names
@@ -53,24 +54,8 @@ class QueuedDetail(QWidget):
         self.message.closed.connect(self.message.clear)
         self._kept_head = TextLabel("", "strong", parent=self)
         self.kept = Facts(look, self)
-        ground = panel("surface")
-        inner = QVBoxLayout(ground)
-        inner.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(14))
-        inner.setSpacing(look.px(8))
-        for widget in (self._chip, self.title, self.why, self.who, self._kept_head, self.kept):
-            inner.addWidget(widget)
-        inner.addStretch(1)
-        scroller = QScrollArea(self)
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setWidget(ground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.message)
-        column.addWidget(scroller, 1)
-        column.addWidget(self._build_foot())
+        parts = (self._chip, self.title, self.why, self.who, self._kept_head, self.kept)
+        lay_detail(self, look, self.message, parts, self._build_foot())
 
     def _build_foot(self) -> QWidget:
         look = self._look
@@ -80,14 +65,7 @@ class QueuedDetail(QWidget):
         self.leave_button = Button(look, kind="danger", parent=self)
         self.leave_button.setObjectName("leave_waitlist")
         self.leave_button.clicked.connect(self.on_leave)
-        foot = panel("footer", self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(look.px(20), look.px(8), look.px(20), look.px(8))
-        row.setSpacing(look.px(8))
-        row.addWidget(self.promote_button)
-        row.addStretch(1)
-        row.addWidget(self.leave_button)
-        return foot
+        return foot_of(self, look, (self.promote_button,), (self.leave_button,))
 
     # what the page uses -------------------------------------------------------------------------
 

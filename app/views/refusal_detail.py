@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.desk.desk import Desk
 from app.domain.conflicts import Item
 from app.domain.ops import BookMeeting, MoveMeeting
 from app.domain.questions import MeetingDetail, MeetingFile
 from app.domain.records import MeetingRecord, RoomRecord
+from app.views.detail_frame import foot_of, lay_detail
 from app.views.drawer_parts import Facts
 from app.views.page import Services
 from app.views.refusal_acts import Refusal, can_wait, other_rooms, read_back
 from app.widgets.chips import Chip, ChipStyle
 from app.widgets.controls import Button
 from app.widgets.labels import TextLabel
-from app.widgets.panels import InlineMessage, panel
+from app.widgets.panels import InlineMessage
 from app.words import conflicts as words
 from app.words import formats
 from app.words.refusals import Names, refusal_text
@@ -79,31 +80,14 @@ class RefusalDetail(QWidget):
         self._rooms_says = TextLabel("", "muted", wraps=True, parent=self)
         self._rooms_says.setObjectName("refusal_rooms")
         self.room_buttons = [Button(look, parent=self) for _ in range(MOST_ROOMS)]
-        inner = panel("surface")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(14))
-        column.setSpacing(look.px(8))
-        for widget in (
-            self._chip, self.title, self.why, self.who, self._kept_head, self.kept, self._hangs_head,
-            self._hangs, self._rooms_head, self._rooms_says,
-        ):  # fmt: skip
-            column.addWidget(widget)
         for place, button in enumerate(self.room_buttons):
             button.setObjectName(f"other_room_{place}")
             button.clicked.connect(lambda _=False, it=place: self.on_room_clicked(it))
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        self.scroller = QScrollArea(self)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.message)
-        whole.addWidget(self.scroller, 1)
-        whole.addWidget(self._build_foot())
+        parts = (
+            self._chip, self.title, self.why, self.who, self._kept_head, self.kept, self._hangs_head,
+            self._hangs, self._rooms_head, self._rooms_says, *self.room_buttons,
+        )  # fmt: skip
+        self.scroller = lay_detail(self, look, self.message, parts, self._build_foot())
 
     def _build_foot(self) -> QWidget:
         look = self._look
@@ -119,16 +103,8 @@ class RefusalDetail(QWidget):
         self.queue_button.clicked.connect(self.queue_wanted)
         self.object_button.clicked.connect(self.on_object_clicked)
         self.give_up_button.clicked.connect(self.given_up)
-        foot = panel("footer", self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(look.px(20), look.px(8), look.px(20), look.px(8))
-        row.setSpacing(look.px(8))
-        row.addWidget(self.time_button)
-        row.addWidget(self.queue_button)
-        row.addWidget(self.object_button)
-        row.addStretch(1)
-        row.addWidget(self.give_up_button)
-        return foot
+        left = (self.time_button, self.queue_button, self.object_button)
+        return foot_of(self, look, left, (self.give_up_button,))
 
     # what the page uses -------------------------------------------------------------------------
 
