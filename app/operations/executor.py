@@ -27,7 +27,6 @@ from app.operations.slots import preload_slots
 
 logger = logging.getLogger(__name__)
 
-
 DEFERRED: Final = frozenset({"meeting"})  # subjects with a deferred constraint (app/store/schema.py)
 
 

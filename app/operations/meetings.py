@@ -30,8 +30,7 @@ def book(op: BookMeeting, context: Context) -> None:
     session = context.session
     absent(session, MeetingRow, op.id)
     room = room_in_use(session, op.room)
-    if op.is_classified and (op.unit or op.notes or op.materials or op.nameplates):
-        raise Refused("secret_field", "R6.11-1")
+    keep_secret(op)
     booking = Booking(records.room(room), Period(op.starts_at, op.ends_at), op.expected, op.meeting_class)
     check_slot(context, booking, None, op.override)
     staffing = annex_b(op.expected, op.meeting_class, context.rules, asked=op.asks_attendants)
@@ -78,6 +77,12 @@ def book(op: BookMeeting, context: Context) -> None:
     holds_now(session, row)
     make_duties(context, row)
     context.emit("meeting_booked", meeting=op.id)
+
+
+def keep_secret(wanted: BookMeeting) -> None:
+    """A secret meeting is its room and time; raises Refused("secret_field") for words about it (R6.11-1)."""
+    if wanted.is_classified and (wanted.unit or wanted.notes or wanted.materials or wanted.nameplates):
+        raise Refused("secret_field", "R6.11-1")
 
 
 @reads(BookMeeting)

@@ -17,7 +17,7 @@ from app.store.tables import MeetingRow
 LONGEST: Final = (
     31 * DAY
 )  # no meeting is longer (domain/meetings.sane_period): lower bound of the index range
-TOGETHER: Final = 62 * DAY
+TOGETHER: Final = 62 * DAY  # how long a span of several rooms may be, unless one alone is longer
 AROUND: Final = DAY  # how far neighbours matter for buffers
 
 

@@ -13,7 +13,7 @@ from app.domain.periods import Period
 from app.domain.states import MeetingState
 from app.operations.context import Context
 from app.operations.lookup import find, get, room_in_use
-from app.operations.meetings import book
+from app.operations.meetings import book, keep_secret
 from app.operations.registry import Around, Needs, applies, inverts, reads
 from app.store.tables import MeetingRow, WaitingRow
 
@@ -34,8 +34,7 @@ def join(op: JoinWaitlist, context: Context) -> None:
     wrong = sane_period(Period(wanted.starts_at, wanted.ends_at))
     if wrong is not None:
         raise Refused(wrong)
-    if wanted.is_classified and (wanted.unit or wanted.notes or wanted.materials or wanted.nameplates):
-        raise Refused("secret_field", "R6.11-1")
+    keep_secret(wanted)
     session.put(
         WaitingRow,
         id=op.id,

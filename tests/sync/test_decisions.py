@@ -23,16 +23,17 @@ from app.domain.states import ConflictChoice, RefusalChoice
 from app.operations import wire
 from tests.support.house import House
 from tests.support.line import Line
+from tests.support.tables import rows_of
 from tests.sync.stage import inbox, meeting, move, retitle, same, shown, states, table
 
 
-def refused(a: Line, b: Line) -> str:
+def refused(a: Line, b: Line, title: str = "周例会") -> str:
     """A books what B has booked, and is refused; the op's id."""
     room = a.house.add_room("302")
     a.sync()
     b.pull()
     b.house.book(room, 60)
-    a.house.book(room, 60)
+    a.house.book(room, 60, title=title)
     b.sync()
     a.sync()
     [found] = inbox(a.house).refusals
@@ -257,18 +258,12 @@ def test_a_refused_booking_waits_for_its_slot_at_every_desk_and_is_booked_once(
     desks: tuple[Line, Line],
 ) -> None:
     a, b = desks
-    room = a.house.add_room("302")
-    a.sync()
-    b.pull()
-    theirs = b.house.book(room, 60)
-    mine = a.house.book(room, 60, title="离线预订")
-    b.sync()
-    a.sync()
-    assert meeting(a.house, mine) is None
-    [refused] = inbox(a.house).refusals
-    booking = msgspec.json.decode(refused.body.encode(), type=BookMeeting)
+    op_id = refused(a, b, title="离线预订")
+    booking = msgspec.json.decode(inbox(a.house).refusals[0].body.encode(), type=BookMeeting)
+    assert meeting(a.house, booking.id) is None
+    [theirs] = [key[1] for key in rows_of(b.house) if key[0] == "meeting"]
     entry = a.house.new_id()
-    a.house.do(JoinWaitlist(entry, booking), SettleRefusal(refused.op_id, RefusalChoice.QUEUED))
+    a.house.do(JoinWaitlist(entry, booking), SettleRefusal(op_id, RefusalChoice.QUEUED))
     a.sync()
     b.pull()
     assert [it.taken_by for it in inbox(b.house).queued] == [theirs]
