@@ -48,6 +48,7 @@ from app.domain.questions import BoardBetween, PeopleList, RoomList
 from app.domain.records import Board, MeetingRecord
 from app.domain.states import CheckOwner, CheckResult, MeetingState, Role, TaskState
 from app.settings import Settings
+from app.store import collector
 from app.views.alarm_strip import AlarmStrip
 from app.views.main_window import MainWindow
 from app.views.page import Services
@@ -135,9 +136,7 @@ class Stage(QObject):
         for name in ("devices", "settings", "print", *LIVE):
             self.window.show_page(name)
             self.settle()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 50, 1_000)
+        collector.settle()
         sys.setswitchinterval(SWITCH_S)
 
     def _seat(self, people: Sequence[object]) -> None:

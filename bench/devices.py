@@ -11,7 +11,6 @@ it, the plain way (one signal and one row update per message). The window shows 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import subprocess
@@ -24,6 +23,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from app.store import collector
 from bench.harness import Result, show
 
 DEVICES = 2_000
@@ -89,9 +89,7 @@ def watch(port: int, mode: str, seconds: float) -> dict[str, Any]:
     beat.timeout.connect(lambda: beats.append(time.perf_counter()))
 
     def begin() -> None:
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 50, 1_000)
+        collector.settle()
         cpu[0] = time.process_time()
         beat.start()
 

@@ -6,7 +6,6 @@ is closed. A second signal ends it at once.
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import multiprocessing
@@ -26,6 +25,7 @@ from typing import Final
 import uvicorn
 from prometheus_client import multiprocess
 
+from app.store import collector
 from central import logs, metrics
 from central.api import make_app
 from central.service import Service
@@ -155,11 +155,7 @@ def _member(settings: Settings, listening: Listening, sockets: list[socket.socke
 def _process(settings: Settings, listening: Listening, sockets: list[socket.socket]) -> None:
     service = Service(settings)
     server = Server(config_of(listening, service), service)
-    # What was made so far lives as long as the process. A push makes many short-lived rows: with the usual
-    # threshold every third pays for a walk through all of it, 80 ms under the lock of its site.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 1_000)
+    collector.settle()
     server.run(sockets)
 
 

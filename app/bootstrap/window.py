@@ -31,6 +31,7 @@ from app.domain.questions import PeopleList
 from app.domain.records import LinkState, PersonRecord, RoundRecord
 from app.domain.states import Role
 from app.settings import Settings, Value
+from app.store import collector
 from app.views.main_window import MainWindow
 from app.views.page import Services
 from app.widgets.look import Look, ThemeChoice
@@ -248,10 +249,8 @@ class ConsoleApp(QObject):
             self._embedded.start()
 
     def on_settled(self) -> None:
-        """What was made so far lives as long as the program: the collector need not look at it again."""
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 50, 1_000)
+        """The window is up and stays."""
+        collector.settle()
         sys.setswitchinterval(SWITCH_S)
 
     def on_called(self, arguments: list[str]) -> None:

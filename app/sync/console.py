@@ -7,10 +7,9 @@ ids are handed in, so that the same code serves the demo's clock, tests and the 
 
 from __future__ import annotations
 
-import gc
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -29,6 +28,7 @@ from app.operations.context import Context
 from app.operations.envelope import SCHEMA, Op, normalised
 from app.operations.executor import run_batch, run_one
 from app.operations.session import Key, OpSession
+from app.store.collector import resting
 from app.store.engine import Store
 from app.store.images import columns_of
 from app.store.queries import answer
@@ -332,7 +332,7 @@ class Console:
         ]
         large = len(ops) > SLICE
         entries: list[Recorded] = []
-        with self.store.writing() as connection, _quiet_collector(large):
+        with self.store.writing() as connection, resting(keeps=True) if large else nullcontext():
             self.identity = identity_of(connection, self.identity.boot_id)  # a command may have enrolled us
             session = OpSession(connection, self.identity.site_id)
             try:
@@ -376,22 +376,6 @@ class Console:
             for envelope, (body, _), outcome in zip(envelopes, bodies, outcomes, strict=True)
         ]
         return made, contexts[0].rules
-
-
-@contextmanager
-def _quiet_collector(large: bool) -> Iterator[None]:
-    """While a long act runs, the cyclic collector rests: a
-    full collection over its rows would hold every thread.
-    """
-    if not large or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # what the act keeps for undo lives on: the first collection need not walk it
-        gc.enable()
 
 
 def _required(connection: Connection) -> Enrolment:

@@ -7,10 +7,8 @@ hint for people; it is sent all the same, and central decides.
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,6 +20,7 @@ from app.operations.context import Context
 from app.operations.envelope import Op, body_of, decode
 from app.operations.executor import Outcome, run_batch
 from app.operations.session import Key, OpSession
+from app.store.collector import resting
 from app.store.images import restore_shadows
 from app.sync.inbox import expect, expect_nothing
 from app.sync.scope import Reach, Scope, scope_of, widened
@@ -86,7 +85,7 @@ def redo(ground: Ground, scope: Scope) -> Rebased:
         done = Rebased()
         rows = None if scope.everything else scope.rows
         done.changed.update(restore_shadows(connection, ground.site_id, rows))
-        with _quiet_collector():
+        with resting():
             _replay(ground, scope, done)
         wider = widened(connection, ground.floor, scope, done.ids)
         if wider is None:
@@ -183,16 +182,3 @@ def _note(ground: Ground, outcomes: Iterable[tuple[Pending, bytes, Outcome]], do
         sql = "INSERT OR IGNORE INTO shadow (subject, id, image) VALUES (?,?,?)"
         connection.exec_driver_sql(sql, shadows)
     expect_nothing(connection, fine)
-
-
-@contextmanager
-def _quiet_collector() -> Iterator[None]:
-    """A full collection in the middle of a replay would hold every thread."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -17,9 +17,10 @@ from sqlalchemy import text
 from app.domain.ops import AddRoom
 from app.operations import wire
 from app.operations.envelope import SCHEMA
+from app.store import collector
 from app.sync.transport import Transport
 from bench.harness import Result
-from bench.sync.stage import PATIENCE_S, Site, both, push_all, service, settled
+from bench.sync.stage import PATIENCE_S, Site, both, push_all, service
 from tests.support.house import SITE, House
 
 POLLS: Final = 200
@@ -93,7 +94,7 @@ def run() -> list[Result]:
                 its.close()
                 other.close()
             transport.bearer()
-            settled()
+            collector.settle()
             for _ in range(ROUNDS):
                 times, busy = _round(site, (house, transport), tokens, urls["PostgreSQL"])
                 late += times

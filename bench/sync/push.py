@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 
 from app.operations import wire
+from app.store import collector
 from bench.harness import Result, timed
 from bench.sync.peers import anki, pouchdb
-from bench.sync.stage import both, pull_all, push_all, service, settled
+from bench.sync.stage import both, pull_all, push_all, service
 from tests.support.workload import Workload
 
 OPS = 1_000
@@ -35,7 +36,7 @@ def _once(url: str, folder: Path) -> tuple[float, float]:
         push_all(house.console, transport, limits)
         pull_all(house.console, transport)
         _said(work, OPS)
-        settled()
+        collector.settle()
         push = timed(lambda: push_all(house.console, transport, limits))
         pull = timed(lambda: pull_all(house.console, transport))
         assert not house.console.waiting().pending

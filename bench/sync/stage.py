@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import socket
@@ -67,13 +66,6 @@ class Site:
         enrolled = enrol(Way(self.url), wire.Enrol(code, "bench", "bench"))
         house.console.adopt(enrolled, self.url, nothing, never)
         return house, Transport(Way(self.url), enrolled.console, enrolled.site, lambda: enrolled.secret)
-
-
-def settled() -> None:
-    """As the console does once it is up (app/bootstrap/window.py): what was made so far lives on."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 1_000)
 
 
 def now_ms() -> int:
